@@ -1,0 +1,139 @@
+"""The one record that every step reads and returns.
+
+A page is never changed: a step returns a copy with one thing filled in. Lines are
+parallel tuples, `lines[i]` (what stands there) and `marks[i]` (what it is), so that giving a
+line its role costs no new line. `None` always means "not known".
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Role(StrEnum):
+    """What a line of a page is. The article is the lines whose role is not noise."""
+
+    OUTLET = "outlet"
+    HEADLINE = "headline"
+    KICKER = "kicker"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    SECTION = "section"
+    BODY = "body"
+    SUBHEAD = "subhead"
+    PULLQUOTE = "pullquote"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    REPEAT = "repeat"
+    BOILERPLATE = "boilerplate"
+    PROMO = "promo"
+    BLANK = "blank"
+    MARKUP = "markup"
+
+
+BODY_ROLES = frozenset({Role.BODY, Role.SUBHEAD})
+
+
+class Mark(NamedTuple):
+    """The role of a line and the id of the rule that gave it."""
+
+    role: Role
+    rule: str
+
+
+class Line(NamedTuple):
+    """One line: `raw` + `ending` is what was decoded, `text` is what people read."""
+
+    raw: str
+    ending: str
+    text: str
+    repairs: tuple[str, ...] = ()
+
+
+class Person(NamedTuple):
+    """One person of a byline; `role` is author, contributor, editor or photographer."""
+
+    name: str
+    role: str = "author"
+    affiliation: str | None = None
+    job: str | None = None
+    place: str | None = None
+    email: str | None = None
+    as_printed: str | None = None
+
+
+class Byline(NamedTuple):
+    """Who wrote the text: people in printed order, and the agency that supplied it."""
+
+    people: tuple[Person, ...] = ()
+    agency: str | None = None
+
+
+class Caption(NamedTuple):
+    """One photograph: its caption and its credit, apart, and how often it was printed."""
+
+    caption: str | None
+    credit: str | None
+    agency: str | None
+    photographer: str | None
+    times_printed: int
+
+
+class Outlet(NamedTuple):
+    """A newspaper. `known` says that it stands in the registry."""
+
+    outlet_id: str
+    name: str
+    country: str | None = None
+    place: str | None = None
+    language: str | None = None
+    aliases: tuple[str, ...] = ()
+    known: bool = False
+
+
+class Address(NamedTuple):
+    """What the address of a page tells; each part None where it is silent."""
+
+    country: str | None = None
+    slug: str | None = None
+    published: date | None = None
+    source_article_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page on its way from decoded text to an article.
+
+    The first block is given, the second is filled by `split_*`, `repair_*` and `mark_*`, the
+    third by `read_*`: each step fills what it is named after and may add flags and evidence.
+    """
+
+    text: str
+    url: str | None = None
+    name: str | None = None
+
+    lines: tuple[Line, ...] = ()
+    marks: tuple[Mark | None, ...] = ()
+    layout: str | None = None
+
+    address: Address = Address()
+    outlet: Outlet | None = None
+    outlet_as_printed: str | None = None
+    country: str | None = None
+    language: str | None = None
+    published: date | None = None
+    section: str | None = None
+    headline: str | None = None
+    standfirst: str | None = None
+    byline: str | None = None
+    people: tuple[Person, ...] = ()
+    agency: str | None = None
+    dateline: str | None = None
+    captions: tuple[Caption, ...] = ()
+    body: str | None = None
+    word_count: int = 0
+
+    flags: tuple[str, ...] = ()
+    evidence: tuple[tuple[str, str], ...] = ()
