@@ -7,6 +7,8 @@ from transforms.folding import fold
 from transforms.record import Outlet
 from transforms.rules import Knowledge, RuleError, load
 
+ARTICLE = "the "  # a name is found with and without it: "the Netherlands", "Vancouver Sun"
+
 
 class Country(Knowledge, frozen=True):
     """A country: ISO 3166-1 codes, English name, other names, and its shelves in addresses."""
@@ -36,7 +38,7 @@ class Agency(Knowledge, frozen=True):
 
 
 class KnownOutlet(Knowledge, frozen=True):
-    """A newspaper of the registry; `slugs` are its names in addresses, `id` the first of them."""
+    """A newspaper of the registry; `slugs` are its names in addresses that no name with hyphens gives."""
 
     id: str
     name: str
@@ -87,7 +89,8 @@ def _country_names() -> dict[str, str]:
 
 def find_country(name: str) -> str | None:
     """Return the alpha-2 code of a country by any of its names or address shelves."""
-    return _country_names().get(fold(name))
+    key = fold(name)
+    return _country_names().get(key) or _country_names().get(key.removeprefix(ARTICLE))
 
 
 @cache
@@ -135,6 +138,28 @@ def _outlets() -> tuple[dict[str, list[Outlet]], dict[str, list[Outlet]]]:
 
 def find_outlets(name: str | None, slug: str | None) -> list[Outlet]:
     """Return the outlets that bear this printed name or this address slug, homonyms included."""
-    by_name, by_slug = _outlets()
-    found = by_name.get(fold(name), []) if name else []
-    return found or (by_slug.get(slug, []) if slug else [])
+    return (_find_by_name(fold(name)) if name else []) or (_find_by_slug(slug) if slug else [])
+
+
+def _find_by_name(key: str) -> list[Outlet]:
+    """Look up a folded name as it stands, then with its article added or taken away.
+
+    One word alone gains no article: a line that reads "Star" or "Times" names no newspaper.
+    """
+    by_name, _ = _outlets()
+    bare = key.removeprefix(ARTICLE)
+    other = bare if bare != key else ARTICLE + key
+    return by_name.get(key) or (by_name.get(other, []) if " " in bare else [])
+
+
+def _find_by_slug(slug: str) -> list[Outlet]:
+    """Look up an address slug; most are a name with hyphens, so only the others stand in the data."""
+    _, by_slug = _outlets()
+    return by_slug.get(slug) or _find_by_name(fold(slug))
+
+
+@cache
+def outlet_places() -> frozenset[str]:
+    """Return the folded names of all places where a paper of the registry is printed."""
+    by_name, _ = _outlets()
+    return frozenset(fold(o.place) for outlets in by_name.values() for o in outlets if o.place)

@@ -1,0 +1,254 @@
+"""Bylines: every list of words, the grammar's shapes, and the laws."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms import byline_words
+from transforms.bylines import looks_like_byline, read, read_byline, with_evidence
+from transforms.record import Byline, Person
+
+LISTS = byline_words.rules().words
+CASES = [(words.kind, case) for words in LISTS for case in (*words.examples, *words.near_misses)]
+EXAMPLES = [(words, case) for words in LISTS for case in words.examples]
+
+
+def shown(byline: Byline) -> str:
+    """Write a reading in the notation of bylines.toml."""
+    people = [
+        ", ".join(
+            [
+                p.name,
+                *([f"role {p.role}"] if p.role != "author" else []),
+                *(f"{f} {v}" for f in ("affiliation", "job", "place", "email") if (v := getattr(p, f))),
+            ]
+        )
+        for p in byline.people
+    ]
+    return "; ".join(people) + (f" | {byline.agency}" if byline.agency else "")
+
+
+@pytest.mark.parametrize(("kind", "case"), CASES, ids=lambda value: getattr(value, "byline", value))
+def test_each_list_decides_its_examples_and_leaves_its_near_misses(
+    kind: str, case: byline_words.Case
+) -> None:
+    assert shown(read_byline(case.byline)) == case.reads
+
+
+@pytest.mark.parametrize("words", LISTS, ids=lambda words: words.kind)
+def test_a_list_that_is_emptied_changes_the_reading_of_its_examples(
+    words: byline_words.Words, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = tuple(w for w in LISTS if w.kind != words.kind)
+    gone = byline_words.Words(words.kind, words.note, (), words.examples, words.near_misses)
+    monkeypatch.setattr(byline_words, "rules", lambda: byline_words.BylineRules((*left, gone)))
+    caches = (byline_words._lists, byline_words.lost_emails, byline_words.word, read)
+    for cached in caches:
+        cached.cache_clear()
+    try:
+        readings = [shown(read_byline(case.byline)) for case in words.examples]
+        looks = [looks_like_byline(case.byline) for case in words.examples]
+    finally:
+        for cached in caches:
+            cached.cache_clear()
+    assert readings != [c.reads for c in words.examples] or looks != [
+        looks_like_byline(c.byline) for c in words.examples
+    ]
+
+
+SHAPES = [
+    ("Ewa Lind; Tom Vale", "Ewa Lind; Tom Vale"),
+    ("EWA LIND, TOM VALE, IDA PENN AND CAL ROE", "Ewa Lind; Tom Vale; Ida Penn; Cal Roe"),
+    ("T. VALE, E. LIND, and C. BROWN", "T. Vale; E. Lind; C. Brown"),
+    ("Ewa Lind / Tom Vale", "Ewa Lind; Tom Vale"),
+    ("Ewa Lind • Tom Vale", "Ewa Lind; Tom Vale"),
+    ("POR MARTA RIBAS Y JUAN SOLER", "Marta Ribas; Juan Soler"),
+    ("Alexandra Band and Sandy Anders", "Alexandra Band; Sandy Anders"),
+    ("Juan Carlos de Borja y Vega", "Juan Carlos de Borja y Vega"),
+    ("Kern, Udo; Alt, Greta", "Udo Kern; Greta Alt"),
+    ("de la Cruz, Ana; van Dam, Piet", "Ana de la Cruz; Piet van Dam"),
+    ("García Mora, Gabriel; Soler, Juan", "Gabriel García Mora; Juan Soler"),
+    ("Lind, E Ewa", "E Ewa Lind"),
+    ("Lind, Ewa, The Journal-Pioneer", "Ewa Lind, affiliation The Journal-Pioneer"),
+    ("By Ewa Lind and Tom Vale, Staff Writers", "Ewa Lind, job Staff Writers; Tom Vale, job Staff Writers"),
+    ("EWA LIND Chief political correspondent", "Ewa Lind, job Chief political correspondent"),
+    ("Ewa Lind Health and Social Affairs Editor", "Ewa Lind, job Health and Social Affairs Editor"),
+    ("Ewa Lind, Science Editor, and Tom Vale", "Ewa Lind, job Science Editor; Tom Vale"),
+    ("Enviada especial Marta Ribas", "Marta Ribas, job Enviada especial"),
+    ("By EWA LIND Associated Press Writer", "Ewa Lind, job Writer | The Associated Press"),
+    ("By EWA LIND Times Staff Writer", "Ewa Lind, affiliation Times, job Staff Writer"),
+    ("Ewa Lind (AP)", "Ewa Lind | The Associated Press"),
+    ("AP - Ewa Lind", "Ewa Lind | The Associated Press"),
+    ("EWA LIND THE CANADIAN PRESS", "Ewa Lind | The Canadian Press"),
+    ("--(Reuter, PA)", " | Reuters; Press Association"),
+    ("gal/dpa", " | Deutsche Presse-Agentur"),
+    ("La Presse Canadienne", " | The Canadian Press"),
+    ("EFE | Madrid", " | Agencia EFE"),
+    ("Ewa Lind Special to The Globe and Mail", "Ewa Lind, affiliation The Globe and Mail"),
+    ("Ewa Lind, Washington Post", "Ewa Lind, affiliation Washington Post"),
+    ("Ewa Lind Vancouver Sun", "Ewa Lind, affiliation Vancouver Sun"),
+    (
+        "Ewa Lind, with a report from Tom Vale in Ottawa",
+        "Ewa Lind; Tom Vale, role contributor, place Ottawa",
+    ),
+    (
+        "Ewa Lind, The Star, with files from The Canadian Press",
+        "Ewa Lind, affiliation The Star | The Canadian Press",
+    ),
+    ("; Tom Vale contributed reporting from Oslo.", "Tom Vale, role contributor, place Oslo"),
+    (
+        "Ewa Lind in Oslo, Tom Vale in Lima and Ida Penn",
+        "Ewa Lind, place Oslo; Tom Vale, place Lima; Ida Penn",
+    ),
+    ("From EWA LIND, Oslo", "Ewa Lind, place Oslo"),
+    ("Rev. Dr. Tom Vale", "Tom Vale"),
+    ("Tom Vale Jr. and Ewa Lind", "Tom Vale Jr.; Ewa Lind"),
+    ("Ewa Lind elind@example.com", "Ewa Lind, email elind@example.com"),
+    ("Text: Greta Alt; Foto: Udo Kern", "Greta Alt; Udo Kern, role photographer"),
+    ("Greta Alt (Text) und Udo Kern (Fotos)", "Greta Alt; Udo Kern, role photographer"),
+    ("COMMENT By Ewa Lind", "Ewa Lind"),
+    ("Ewa Lind, Tides of change are lifting the old harbour towns", "Ewa Lind"),
+    ("Ewa Lind Associate Editor &, Where have all the herring gone", "Ewa Lind, job Associate Editor"),
+    ("Ewa Lind and, A letter from the harbour to the hills", "Ewa Lind"),
+    ("NELL MORROW GRAZIELLA ORTO", "Nell Morrow Graziella Orto"),
+    ("LAURA MORROW GRAZIELLA ORTO", "Laura Morrow; Graziella Orto"),
+    (
+        "Dr. Emil Prag, Wesel Ursula Stern, Berg Dr. Otto Falk, Kleve",
+        "Emil Prag, place Wesel; Ursula Stern, place Berg; Otto Falk, place Kleve",
+    ),
+    ("Иван Петров", "Иван Петров"),
+    ("王小明、李大同", "王小明; 李大同"),
+    ("Lin Sun", "Lin Sun"),
+    ("Ewa Lind is a writer in Oslo.", "Ewa Lind"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reads"), SHAPES)
+def test_a_shape_of_byline_is_read(text: str, reads: str) -> None:
+    assert shown(read_byline(text)) == reads
+
+
+NOBODY = [
+    "", "_", "-", " - ", ",", ";", "GCA", "J.D.", "swill123", "qwhite", "BAC, GCA",
+    "From Our Own Correspondent", "By our Political Staff", "Our Bureau", "By Staff", "Editorial Board",
+    "News Desk", "The Star Editorial Board", "Letters to the Editor", "Agencias", "Por Redacción",
+    "Von Redaktion", "De notre envoyé spécial", "La rédaction", "By OSLO", "From our Correspondent in Lima",
+    "elind@example.com", "[email protected]", "Staff and agencies",
+    ", The herring are not what they were in the old days", ", Herring boom",
+    "Corrections and clarifications",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_nobody_is_invented(text: str) -> None:
+    assert read_byline(text).people == ()
+
+
+BYLINES = [
+    "KAREN OAKLEY AND GREG VALE", "Karen Oakley", "By KAREN OAKLEY", "by Karen Oakley",
+    "From KAREN OAKLEY in Oslo", "KAREN OAKLEY", "Onni Vanhala", "O. Vanhala and E. Lind",
+    "Karen Oakley, Elm Park Gazette", "Karen Oakley, CP", "KAREN OAKLEY, The Canadian Press",
+    "The Canadian Press", "CP", "AFP", "dpa", "Reuters", "-- (AFP)", "EFE", "From our Correspondent",
+    "By a Correspondent", "Staff Reporter", "Our Bureau", "Staff and agencies", "swicary", "qvale99",
+    "Karen Oakley Transport correspondent", "KAREN OAKLEY, MARINE CORRESPONDENT", "Oakley, Karen",
+    "Karen Oakley, koakley@example.com", "Karen Oakley, with files from Tom Vale", "Sarah Young",
+    "Tom Rivers and Ann Snow", "Par Inès Moreau", "Inès Moreau et Luc Petit", "Inès Moreau avec AFP",
+    "La rédaction", "Propos recueillis par Luc Petit", "Por Marta Ribas", "Un reportaje de MARTA RIBAS",
+    "Marta Ribas / Madrid", "Redacción", "Agencias", "Marta Ribas y Juan Soler", "Von Greta Alt",
+    "VON GRETA ALT UND UDO KERN", "Von unserer Redaktion", "Greta Alt, dpa", "Text: Greta Alt",
+    "Edited by KAREN OAKLEY", "김하늘 기자", "Karen Oakley in Oslo and Tom Vale", "Jean-Luc de Brassac",
+]  # fmt: skip
+
+OTHERS = [
+    "Buy milk, bread and two eggs before noon.", "milk", "Bread and butter", "Two cups of flour",
+    "salt and pepper", "The council voted to close the library on Monday.",
+    "By the time the rain stopped, the road had gone.", "By Monday the water was gone.",
+    "From the hill one sees the whole harbour.", "From Monday to Friday, the pool is closed",
+    "Free parking after six", "WINTER STORM WARNING", "WHAT YOU NEED", "SPORTS BRIEFS", "Weather", "Results",
+    "The road ahead", "A new hope for the harbour", "Questions and answers", "Police Report", "How it works",
+    "In brief", "I told him to leave.", "Where did you go?", "“We will not go,” she said.",
+    "Karen Oakley said the road would close.", "Mr. Vale, who is 44, lives in Oslo.",
+    "Tom Vale won the race in four hours", "5 eggs", "12:30 Lunch in the hall", "Oslo",
+    "Oui, répondit-il en souriant.", "Non, ce n’est pas vrai, dit Luc.", "Je ne sais pas.",
+    "Par ici la sortie, dit-elle.", "La fin du voyage", "Les chiffres de la semaine",
+    "Une baguette et deux œufs", "No lo sé, dijo María.", "Por la mañana llovió en la sierra.",
+    "¿Quién llama?", "Ven aquí, hijo mío.", "La vida es sueño", "Dos huevos y leche",
+    "Von Montag an bleibt die Brücke gesperrt.", "Ich weiß es nicht, sagte er.", "Mehl, Zucker und Salz",
+    "Das Wetter morgen", "Was jetzt zu tun ist",
+    "Von der Leyen reist nach Oslo und spricht mit den Fischern.", "Toronto Maple Leafs", "New York",
+    "Photo finishes are rare in this race.", "What??", "Por fin", "By chance", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BYLINES)
+def test_a_byline_looks_like_one(text: str) -> None:
+    assert looks_like_byline(text)
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_sentence_item_or_heading_does_not_look_like_a_byline(text: str) -> None:
+    assert not looks_like_byline(text)
+
+
+def test_the_spelling_of_the_page_wins_over_the_rules() -> None:
+    byline = read_byline("TOM MACDONALD and Ewa DEYOUNG")
+    assert [p.name for p in byline.people] == ["Tom MacDonald", "Ewa DeYoung"]
+    better = with_evidence(byline, "The harbour, Tom Macdonald writes, is full.")
+    assert [p.name for p in better.people] == ["Tom Macdonald", "Ewa DeYoung"]
+
+
+def test_a_person_keeps_what_was_printed() -> None:
+    assert read_byline("By TOM VALE").people == (Person("Tom Vale", as_printed="TOM VALE"),)
+
+
+@given(st.text(max_size=300))
+def test_no_text_makes_the_reader_raise(text: str) -> None:
+    byline = read_byline(text)
+    assert all(p.name.strip() for p in byline.people)
+    assert byline.agency != ""
+    assert looks_like_byline(text) in (True, False)
+
+
+PIECES = sorted(
+    {w for words in LISTS for w in words.words}
+    | {",", ";", "(", ")", "/", "|", "-", ":", "Ewa", "Lind", "VALE", "E.", "AP"}
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
+@settings(max_examples=300)
+def test_no_jumble_of_byline_words_makes_the_reader_raise(text: str) -> None:
+    byline = read_byline(text)
+    assert all(
+        p.name and p.role in {"author", "contributor", "editor", "photographer"} for p in byline.people
+    )
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "A",
+        " ",
+        "-",
+        ",",
+        "(",
+        ":",
+        "and ",
+        "By ",
+        "A.",
+        "@",
+        "Ewa ",
+        "[email protected]",
+        "von ",
+        "\u0130",
+    ],
+)
+def test_hostile_repetition_is_read_in_milliseconds(piece: str) -> None:
+    text = piece * 10_000
+    start = time.perf_counter()
+    read_byline(text)
+    looks_like_byline(text)
+    assert time.perf_counter() - start < 0.25

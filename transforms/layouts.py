@@ -1,0 +1,173 @@
+"""The head of a text page: one page is met in three layouts, told apart by their shape.
+
+    V1   HEADLINE, [STANDFIRST], `{Outlet} - - {SECTION} - {byline}`, BODY
+    V2   {Outlet}, HEADLINE, [STANDFIRST], `- {byline}`, BODY
+    V2b  {Outlet}, HEADLINE, [STANDFIRST], BODY
+
+The line with the dashes says where the head ends. Without it (V2b) the standfirst must be told
+from the first paragraph by its own shape; where that is open, it is body: nothing of an article
+is lost in its head.
+"""
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from transforms.bylines import looks_like_byline, read
+from transforms.datelines import split_dateline
+from transforms.folding import fold
+from transforms.marking import mark, unmarked, with_marks
+from transforms.record import Mark, Page
+from transforms.registry import find_outlets
+
+_META = re.compile(r"(?P<outlet>\S.{0,90}?)\s+[-–]\s+[-–](?:\s+(?P<rest>.*))?")
+_DASH_LINE = re.compile(r"[-–—](?:\s+(?P<byline>.*))?")
+_LEAD_IN_BYLINE_WORDS = 14
+_END_OF_SENTENCE = re.compile(r"[.!?…:;][”’\"'»)\]]*$|[”»]$")
+_DEEPEST_META = 5  # headline and up to four lines of standfirst
+_DEEPEST_DASH = 4  # outlet, headline and up to two lines of standfirst
+_ODD_BYLINE_WORDS = 8  # a dash line that is read as no byline may still be one: a user name, a desk
+_OUTLET_WORDS = 9
+_HEADLINE_WORDS = 25
+_STANDFIRST_CHARACTERS = 400
+
+
+class Meta(NamedTuple):
+    """What the dash line of layout V1 says."""
+
+    outlet: str
+    section: str | None
+    byline: str | None
+
+
+def split_meta(text: str) -> Meta | None:
+    """Cut `{Outlet} - - {SECTION} - {byline}` into its parts; None if the line has another shape.
+
+    >>> split_meta("Business Courier - - - By A PERSON")
+    Meta(outlet='Business Courier', section=None, byline='By A PERSON')
+    >>> split_meta("The Harbour Courier - - NEWS -")
+    Meta(outlet='The Harbour Courier', section='NEWS', byline=None)
+    """
+    found = _META.fullmatch(text)
+    if not found or not _is_name(found["outlet"]):
+        return None
+    rest = (found["rest"] or "").strip()
+    if dash := _DASH_LINE.fullmatch(rest):
+        return Meta(found["outlet"], None, (dash["byline"] or "").strip() or None)
+    section, byline = _split_section(rest)
+    return Meta(found["outlet"], section or None, byline or None)
+
+
+def _split_section(rest: str) -> tuple[str, str]:
+    """Cut `SECTION - byline`; a section may hold a dash itself, so the byline decides."""
+    if rest.endswith((" -", " –")):
+        return rest[:-2].strip(), ""
+    pieces = re.split(r"\s+[-–]\s+", rest)
+    for cut in range(1, len(pieces)):
+        byline = " - ".join(pieces[cut:])
+        if looks_like_byline(byline):
+            return " - ".join(pieces[:cut]), byline
+    return pieces[0], " - ".join(pieces[1:])
+
+
+def split_dash_line(text: str) -> str | None:
+    """Return what follows the dash of a dash line ("" where it stands alone), None for other lines."""
+    found = _DASH_LINE.fullmatch(text)
+    return (found["byline"] or "").strip() if found else None
+
+
+def mark_head(page: Page) -> Page:
+    """Mark outlet, headline, standfirst and byline; fill `layout`."""
+    head = unmarked(page)[: max(_DEEPEST_META, _DEEPEST_DASH) + 2]
+    texts = [page.lines[i].text for i in head]
+    layout, roles = _v1(texts) or _v2(texts) or _v2b(texts) or _plain(texts)
+    found = dict(zip(head, roles, strict=False))
+    return with_marks(replace(page, layout=layout), found)
+
+
+Head = tuple[str, list[Mark]]
+
+
+def _v1(texts: list[str]) -> Head | None:
+    """Read headline, standfirst, meta line; a page may have lost its headline."""
+    for place, text in enumerate(texts[: _DEEPEST_META + 1]):
+        if split_meta(text):
+            above = [mark("v1.headline"), *[mark("v1.standfirst")] * (place - 1)][:place]
+            return "text-v1", [*above, mark("v1.meta")]
+    return None
+
+
+def _v2(texts: list[str]) -> Head | None:
+    """Read outlet, headline, standfirst, dash line."""
+    for place in range(1, min(len(texts), _DEEPEST_DASH + 1)):
+        if _ends_head(texts, place):
+            above = [mark("v2.outlet"), mark("v2.headline"), *[mark("v2.standfirst")] * (place - 2)]
+            if place == 1 and not find_outlets(texts[0], None):
+                above = [mark("v2.headline")]
+            return "text-v2", [*above[:place], mark("v2.byline")]
+    return None
+
+
+def _ends_head(texts: list[str], place: int) -> bool:
+    """Tell the dash line of V2 from a list item, a line of dialogue, the name under a motto."""
+    byline = split_dash_line(texts[place])
+    if byline is None or not all(_can_be_standfirst(text) for text in texts[2:place]):
+        return False
+    if not byline or looks_like_byline(byline):
+        return True
+    short = len(byline.split()) <= _ODD_BYLINE_WORDS and not _END_OF_SENTENCE.search(byline)
+    listed = place + 1 < len(texts) and split_dash_line(texts[place + 1]) is not None
+    return short and not listed and texts[place][0] == "-"
+
+
+def _v2b(texts: list[str]) -> Head | None:
+    """Read outlet, headline and, where its shape shows it, standfirst or a byline with a lead-in."""
+    if len(texts) < 2 or not (find_outlets(texts[0], None) or _names_outlet(*texts[:2])):  # noqa: PLR2004
+        return None
+    roles = [mark("v2b.outlet"), mark("v2b.headline")]
+    rest = texts[2:]
+    if len(rest) > 1 and _is_standfirst(rest[0], rest[1]):
+        roles.append(mark("v2b.standfirst"))
+        rest = rest[1:]
+    if len(rest) > 1 and _is_byline_line(rest[0]):
+        roles.append(mark("v2b.byline"))
+    return "text-v2b", roles
+
+
+def _plain(texts: list[str]) -> Head:
+    """Read a page that names no outlet: a short first line is its headline."""
+    if len(texts) > 1 and len(texts[0].split()) <= _HEADLINE_WORDS:
+        return "text-plain", [mark("plain.headline")]
+    return "text-plain", []
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a text can be the name of a paper: short, and no sentence."""
+    return len(text.split()) <= _OUTLET_WORDS and not _END_OF_SENTENCE.search(text)
+
+
+def _names_outlet(first: str, second: str) -> bool:
+    """Tell whether an unknown first line is an outlet: a name above a line that can be a headline."""
+    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in first.split())
+    titled = capitals * 2 >= len(first.split())
+    return _is_name(first) and titled and len(second.split()) <= _HEADLINE_WORDS
+
+
+def _can_be_standfirst(text: str) -> bool:
+    return len(text) <= _STANDFIRST_CHARACTERS and not split_dateline(text)
+
+
+def _is_standfirst(text: str, following: str) -> bool:
+    """Tell a standfirst from a first paragraph, by what follows and by its own shape."""
+    if not _can_be_standfirst(text):
+        return False
+    if fold(following).startswith(fold(text)):  # comes again as first paragraph
+        return True
+    if split_dateline(following) or _is_byline_line(following):  # the text begins there
+        return True
+    return text.isupper() or not _END_OF_SENTENCE.search(text)
+
+
+def _is_byline_line(text: str) -> bool:
+    """Tell whether a line without a dash is a byline: it needs its lead-in word."""
+    return len(text.split()) <= _LEAD_IN_BYLINE_WORDS and looks_like_byline(text) and read(text).led

@@ -1,0 +1,138 @@
+"""Rules that give lines their roles: patterns for single lines, and the marks of the grammars.
+
+`data/rules/lines.toml` holds patterns, each for a whole line and a zone of the page;
+`data/rules/grammar.toml` names the rules that look at the shape of the page, which are code.
+Both carry examples and near misses, and a test reads every one of them.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from transforms.record import Mark, Page, Role
+from transforms.rules import Knowledge, RuleError, load
+
+ZONES = ("tail", "anywhere")
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+
+
+class LineRule(Knowledge, frozen=True):
+    """A pattern for a whole line. `where`: `tail` (after the last line of text) or `anywhere`."""
+
+    id: str
+    role: Role
+    where: str
+    pattern: str
+    why: str
+    examples: tuple[str, ...]
+    near_misses: tuple[str, ...]
+
+
+class GrammarRule(Knowledge, frozen=True):
+    """A rule of a grammar. Examples and near misses are pages; `» ` stands before the line meant."""
+
+    id: str
+    role: Role
+    why: str
+    examples: tuple[str, ...]
+    near_misses: tuple[str, ...]
+
+
+class _LineRules(Knowledge, frozen=True):
+    rule: tuple[LineRule, ...]
+
+
+class _GrammarRules(Knowledge, frozen=True):
+    rule: tuple[GrammarRule, ...]
+
+
+@cache
+def line_rules() -> dict[str, LineRule]:
+    """Return the line rules by id; a pattern that does not compile is a `RuleError`."""
+    rules = {}
+    for rule in load("rules/lines.toml", _LineRules).rule:
+        try:
+            re.compile(rule.pattern)
+        except re.error as error:
+            message = f"data/rules/lines.toml: pattern of '{rule.id}': {error}; mend the pattern"
+            raise RuleError(message) from error
+        if rule.where not in ZONES or rule.id in rules or not rule.examples or not rule.near_misses:
+            message = (
+                f"data/rules/lines.toml: rule '{rule.id}': needs a unique id, `where` one of"
+                f" {', '.join(ZONES)}, and at least one example and one near miss"
+            )
+            raise RuleError(message)
+        rules[rule.id] = rule
+    return rules
+
+
+@cache
+def grammar_rules() -> dict[str, GrammarRule]:
+    """Return the rules of the grammars by id."""
+    rules = load("rules/grammar.toml", _GrammarRules).rule
+    return {rule.id: rule for rule in rules}
+
+
+@cache
+def mark(rule_id: str) -> Mark:
+    """Return the mark that a rule gives; there is one object for each rule."""
+    rule = line_rules().get(rule_id) or grammar_rules().get(rule_id)
+    if rule is None:
+        message = f"data/rules/grammar.toml: rule '{rule_id}' is missing; restore it"
+        raise RuleError(message)
+    return Mark(rule.role, rule.id)
+
+
+@cache
+def _alternation(zone: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Return all patterns of a zone as one, and the ids by number of the group that matched."""
+    rules = [rule for rule in line_rules().values() if rule.where == zone]
+    unnamed = (f"({_GROUP_NAME.sub('(?:', rule.pattern)})" for rule in rules)
+    return re.compile("|".join(unnamed) or r"(?!)"), tuple(rule.id for rule in rules)
+
+
+def match_line(text: str, zone: str) -> Mark | None:
+    """Return the mark of the first rule of `zone` that matches the whole of `text`."""
+    pattern, ids = _alternation(zone)
+    found = pattern.fullmatch(text)
+    return mark(ids[found.lastindex - 1]) if found and found.lastindex else None
+
+
+@cache
+def _compiled(rule_id: str) -> re.Pattern[str]:
+    return re.compile(line_rules()[rule_id].pattern)
+
+
+def testimony(page: Page, kind: str) -> tuple[str, int] | None:
+    """Return what a marked line says about `kind` (a group name of its rule), and its number from 1.
+
+    >>> from transforms import clean
+    >>> testimony(clean("A\\n\\nB\\n\\nText.\\n\\nNewspapers in English"), "language")
+    ('English', 7)
+    """
+    rules = line_rules()
+    for number in range(len(page.lines), 0, -1):
+        given = page.marks[number - 1]
+        if given is not None and given.rule in rules:
+            pattern = _compiled(given.rule)
+            if kind in pattern.groupindex:
+                found = pattern.fullmatch(page.lines[number - 1].text)
+                if found and found[kind]:
+                    return found[kind], number
+    return None
+
+
+def with_marks(page: Page, found: Mapping[int, Mark]) -> Page:
+    """Return `page` with these lines (by index from 0) marked; marked lines keep their mark."""
+    if not found:
+        return page
+    marks = list(page.marks)
+    for index, given in found.items():
+        marks[index] = marks[index] or given
+    return replace(page, marks=tuple(marks))
+
+
+def unmarked(page: Page) -> list[int]:
+    """Return the indices of the lines that no rule has claimed yet."""
+    return [index for index, given in enumerate(page.marks) if given is None]

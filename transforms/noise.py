@@ -1,0 +1,45 @@
+"""Blank lines, and lines that belong to the reader's shelf and not to the paper."""
+
+from transforms.captions import split_caption
+from transforms.marking import mark, match_line, with_marks
+from transforms.record import Mark, Page
+
+_DASHES = ("—", "–", "-")
+
+
+def mark_blank(page: Page) -> Page:
+    """Mark lines without a visible character."""
+    blank = mark("blank")
+    return with_marks(page, {i: blank for i, line in enumerate(page.lines) if not line.text.strip()})
+
+
+def mark_boilerplate(page: Page) -> Page:
+    """Mark what the line rules know: in the whole page, and more in its tail."""
+    found: dict[int, Mark] = {}
+    tail = tail_start(page)
+    for index, line in enumerate(page.lines):
+        if page.marks[index] is None:
+            given = (index >= tail and match_line(line.text, "tail")) or match_line(line.text, "anywhere")
+            if given:
+                found[index] = given
+    return with_marks(page, found)
+
+
+def tail_start(page: Page) -> int:
+    """Return the index behind the last line of text: what follows are blanks, captions, boilerplate.
+
+    A line with a dash may be the second copy of a caption or dialogue, so it neither ends
+    the tail nor is claimed here.
+    """
+    for index in range(len(page.lines) - 1, -1, -1):
+        line = page.lines[index]
+        quiet = (
+            page.marks[index] is not None
+            or line.text.startswith(_DASHES)
+            or match_line(line.text, "tail")
+            or match_line(line.text, "anywhere")
+            or split_caption(line.raw)
+        )
+        if not quiet:
+            return index + 1
+    return 0

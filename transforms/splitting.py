@@ -1,0 +1,62 @@
+"""Cut the decoded text into lines, so that `raw` + `ending` rebuilds it exactly."""
+
+import re
+from dataclasses import replace
+
+from transforms.record import Line, Page
+
+# Tab and line ends are layout; every other control character, and half of a surrogate pair, would
+# corrupt a table, a log or a terminal. C1 controls are mojibake more often than not: see `repair_lines`.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|\r(?!\n)")
+_IN_LINE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
+_TO_ESCAPE = re.compile(rf"\\|{_IN_LINE.pattern}")
+
+
+def escape_controls(text: str) -> str:
+    r"""Write control characters as `\xNN`, lone surrogates as `\uNNNN`, backslashes doubled.
+
+    >>> print(escape_controls("a\\b\x1b"))
+    a\\b\x1b
+    """
+
+    def escaped(found: re.Match[str]) -> str:
+        code = ord(found[0])
+        if found[0] == "\\":
+            return "\\\\"
+        return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 (one byte)
+
+    return _TO_ESCAPE.sub(escaped, text)
+
+
+def remove_controls(text: str) -> str:
+    """Return `text` without the characters that `escape_controls` writes as escapes."""
+    return _IN_LINE.sub("", text)
+
+
+def has_controls(text: str) -> bool:
+    """Tell whether one line holds a character that may not reach a table."""
+    return _IN_LINE.search(text) is not None
+
+
+def split_lines(page: Page) -> Page:
+    r"""Fill `lines`: one for each `\n` or `\r\n`, and one for what follows the last."""
+    pieces = page.text.split("\n")
+    last = pieces.pop()
+    lines = []
+    for piece in pieces:
+        if piece.endswith("\r"):
+            lines.append(Line(piece[:-1], "\r\n", piece[:-1]))
+        else:
+            lines.append(Line(piece, "\n", piece))
+    if last:
+        lines.append(Line(last, "", last))
+    if CONTROL.search(page.text):
+        lines = [_with_escapes(line) for line in lines]
+    return replace(page, lines=tuple(lines), marks=(None,) * len(lines))
+
+
+def _with_escapes(line: Line) -> Line:
+    """Escape `raw`; `text` keeps the characters until mojibake has been undone."""
+    if not has_controls(line.raw):
+        return line
+    return line._replace(raw=escape_controls(line.raw), repairs=("escaped_controls",))

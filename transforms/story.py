@@ -1,0 +1,116 @@
+"""The parts of the story as its lines print them: headline, standfirst, section, byline, body."""
+
+import re
+from dataclasses import replace
+
+from transforms import bylines
+from transforms.layouts import Meta, split_dash_line, split_meta
+from transforms.marking import mark, unmarked, with_marks
+from transforms.record import BODY_ROLES, Byline, Page, Role
+
+_WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")  # noqa: RUF001 (the hyphens people print)
+
+
+def mark_body(page: Page) -> Page:
+    """Mark every line that no rule has claimed as body: what nobody knows is kept."""
+    return with_marks(page, dict.fromkeys(unmarked(page), mark("body.rest")))
+
+
+def count_words(text: str) -> int:
+    """Count runs of letters or digits, with inner apostrophes and hyphens.
+
+    >>> count_words("The 19-year-old didn’t go.")
+    4
+    """
+    return len(_WORD.findall(text))
+
+
+def _lines_with(page: Page, role: Role) -> list[int]:
+    return [i for i, given in enumerate(page.marks) if given is not None and given.role is role]
+
+
+def _joined(page: Page, found: list[int]) -> str:
+    return " ".join(page.lines[i].text for i in found)
+
+
+def _where(found: list[int]) -> str:
+    return f"line {found[0] + 1}"
+
+
+def read_headline(page: Page) -> Page:
+    """Fill `headline`."""
+    if not (found := _lines_with(page, Role.HEADLINE)):
+        return page
+    evidence = (*page.evidence, ("headline", _where(found)))
+    return replace(page, headline=_joined(page, found), evidence=evidence)
+
+
+def read_standfirst(page: Page) -> Page:
+    """Fill `standfirst`."""
+    if not (found := _lines_with(page, Role.STANDFIRST)):
+        return page
+    evidence = (*page.evidence, ("standfirst", _where(found)))
+    return replace(page, standfirst=_joined(page, found), evidence=evidence)
+
+
+def _meta(page: Page) -> tuple[Meta | None, str]:
+    """Return what V1's meta line says, and where it stands."""
+    found = [i for i in _lines_with(page, Role.OUTLET) if page.marks[i] == mark("v1.meta")]
+    return (split_meta(page.lines[found[0]].text), _where(found)) if found else (None, "")
+
+
+def read_outlet_as_printed(page: Page) -> Page:
+    """Fill `outlet_as_printed` with the name that stands in the head."""
+    meta, where = _meta(page)
+    if meta:
+        evidence = (*page.evidence, ("outlet_as_printed", where))
+        return replace(page, outlet_as_printed=meta.outlet, evidence=evidence)
+    if not (found := _lines_with(page, Role.OUTLET)):
+        return page
+    evidence = (*page.evidence, ("outlet_as_printed", _where(found)))
+    return replace(page, outlet_as_printed=_joined(page, found), evidence=evidence)
+
+
+def read_section(page: Page) -> Page:
+    """Fill `section`: only layout V1 prints it."""
+    meta, where = _meta(page)
+    if meta is None or meta.section is None:
+        return page
+    return replace(page, section=meta.section, evidence=(*page.evidence, ("section", where)))
+
+
+def read_byline(page: Page) -> Page:
+    """Fill `byline` as printed, without the dash of its line."""
+    meta, where = _meta(page)
+    text = meta.byline if meta else None
+    if found := _lines_with(page, Role.BYLINE):
+        line = page.lines[found[0]].text
+        text, where = split_dash_line(line) if line[0] in "-–—" else line, _where(found)
+    if not text:
+        return page
+    return replace(page, byline=text, evidence=(*page.evidence, ("byline", where)))
+
+
+def read_people(page: Page) -> Page:
+    """Fill `people` and `agency` from the byline; the page's text decides how capitals are spelled."""
+    if not page.byline:
+        return page
+    read = bylines.read_byline(page.byline)
+    if any((person.as_printed or "").isupper() for person in read.people):
+        read = bylines.with_evidence(Byline(read.people, read.agency), page.text)
+    named = (("authors", bool(read.people)), ("agency", bool(read.agency)))
+    evidence = (*page.evidence, *((field, "byline") for field, is_there in named if is_there))
+    return replace(page, people=read.people, agency=read.agency, evidence=evidence)
+
+
+def read_body(page: Page) -> Page:
+    """Fill `body` and `word_count`: paragraphs joined by an empty line, word for word."""
+    paragraphs = [
+        line.text
+        for line, given in zip(page.lines, page.marks, strict=True)
+        if given is not None and given.role in BODY_ROLES
+    ]
+    if not paragraphs:
+        return page
+    body = "\n\n".join(paragraphs)
+    return replace(page, body=body, word_count=count_words(body))

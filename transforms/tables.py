@@ -1,0 +1,257 @@
+"""Every table and every column once: type, whether it must be there, and one sentence.
+
+The Parquet schemas, the order of rows and the data dictionary (`data/README.md`) all come
+from here. Times are UTC. NULL is "not known".
+"""
+
+from typing import NamedTuple
+
+import pyarrow as pa
+
+TEXT = pa.string()
+COUNT = pa.int32()
+TOTAL = pa.int64()
+RATIO = pa.float64()
+FLAG = pa.bool_()
+DATE = pa.date32()
+TIME = pa.timestamp("us")
+TEXTS = pa.list_(TEXT)
+EVIDENCE = pa.map_(TEXT, TEXT)
+
+# People and photographs stay nested in `readings` only: R and pandas read flat tables better.
+PEOPLE = pa.list_(
+    pa.struct([(n, TEXT) for n in ("author_id", "name", "role", "affiliation", "job", "place", "email")]
+              + [("as_printed", TEXT)])
+)  # fmt: skip
+PHOTOGRAPHS = pa.list_(
+    pa.struct([(n, TEXT) for n in ("caption", "credit", "agency", "photographer")] + [("times_printed", COUNT)])
+)
+
+
+class Column(NamedTuple):
+    """One column: its name, Arrow type, one sentence, and whether NULL is an error."""
+
+    name: str
+    type: pa.DataType
+    about: str
+    required: bool = False
+
+
+class Table(NamedTuple):
+    """One table: what a row is, its key, the order of its rows, and its columns."""
+
+    name: str
+    about: str
+    key: tuple[str, ...]
+    order: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema that every part of this table is written with."""
+        return pa.schema([pa.field(c.name, c.type, nullable=not c.required) for c in self.columns])
+
+
+def _table(name: str, about: str, key: str, *columns: Column, order: str | None = None) -> Table:
+    return Table(name, about, tuple(key.split()), tuple((order or key).split()), columns)
+
+
+_PAGE = (
+    Column("input", TEXT, "Name of the input: `--input-name`, else the name of the folder.", required=True),
+    Column("source", TEXT, "Path below the input's root, with `/`; unprintable bytes as `\\xNN`.", required=True),
+    Column("page_id", TEXT, "SHA-256 of the raw bytes, first 32 hex digits; NULL if they could not be read."),
+    Column("url", TEXT, "Address of the page, from the manifest."),
+    Column("fetched_at", TIME, "When the page was fetched, from the manifest."),
+    Column("bytes", TOTAL, "Size of the raw page."),
+    Column("media", TEXT, "`text`, `html`, `xhtml` or `json`."),
+    Column("charset", TEXT, "Character set the bytes were decoded with."),
+    Column("layout", TEXT, "Grammar that read the page."),
+)
+_COUNTS = (
+    Column("characters", TOTAL, "Characters of the decoded page."),
+    Column("characters_markup", TOTAL, "Characters of mark-up, scripts and attributes: not text."),
+    Column("rules", TEXT, "Version of rules, registries and transforms that read the page.", required=True),
+)
+_STORY = (
+    Column("outlet_id", TEXT, "Newspaper: key of `outlets`."),
+    Column("outlet", TEXT, "Canonical name of the newspaper."),
+    Column("outlet_as_printed", TEXT, "Name of the newspaper as the page prints it."),
+    Column("country", TEXT, "Country of the newspaper, ISO 3166-1 alpha-2; never the place of the story."),
+    Column("language", TEXT, "Language of the text, ISO 639-1."),
+    Column("published", DATE, "Date of the edition; never the day of the run."),
+    Column("edition", TEXT, "Edition, where page or address name one."),
+    Column("section", TEXT, "Section as printed."),
+    Column("page_numbers", TEXTS, "Pages of the edition that carry the article.", required=True),
+    Column("headline", TEXT, "Headline."),
+    Column("kicker", TEXT, "Line above the headline."),
+    Column("standfirst", TEXT, "Introduction between headline and text."),
+    Column("byline", TEXT, "Byline as printed, repaired."),
+    Column("agency", TEXT, "Wire or paper that supplied the text, canonical name; never a photo credit."),
+    Column("dateline", TEXT, "Place of the dateline as printed; it stays in the body too."),
+)
+_URL = (
+    Column("url", TEXT, "Address of the representative page."),
+    Column("source_article_id", TEXT, "The publisher's own id, from the address."),
+    Column("flags", TEXTS, "What is odd or could not be repaired.", required=True),
+    Column("evidence", EVIDENCE, "Field to where it was read: `line 1`, `url`, `registry` …", required=True),
+)
+
+PAGES = _table(
+    "pages",
+    "A raw page that was delivered: a file of the input.",
+    "input source",
+    *_PAGE,
+    Column("status", TEXT, "`accepted`, `duplicate` or `quarantined`.", required=True),
+    Column("reason", TEXT, "Why it is not accepted, one stable word; NULL only if accepted."),
+    Column("detail", TEXT, "The reason as a sentence."),
+    Column("article_id", TEXT, "Article the page tells, also for duplicates; NULL if quarantined."),
+    *_COUNTS,
+)
+ARTICLES = _table(
+    "articles",
+    "An article as printed in one edition.",
+    "article_id",
+    Column("article_id", TEXT, "Hash of the publisher's id, else of outlet, date and folded body.", required=True),
+    Column("former_ids", TEXTS, "Ids that other copies of this article would have given it.", required=True),
+    Column("page_id", TEXT, "Page it was read from: the representative of all copies.", required=True),
+    *_STORY,
+    Column("body", TEXT, "Paragraphs joined by an empty line, word for word.", required=True),
+    Column("word_count", COUNT, "Words of `body`: runs of letters or digits with inner `'` and `-`.", required=True),
+    *_URL,
+    order="outlet_id published article_id",
+)
+LINES = _table(
+    "lines",
+    "A line of the decoded text of a page that is no exact copy of another, kept or not.",
+    "page_id line",
+    Column("page_id", TEXT, "Page.", required=True),
+    Column("line", COUNT, "Place in the page, from 1.", required=True),
+    Column("role", TEXT, "What the line is.", required=True),
+    Column("rule", TEXT, "Rule that said so.", required=True),
+    Column("raw", TEXT, "As decoded; control characters as `\\xNN` (repair `escaped_controls`).", required=True),
+    Column("ending", TEXT, "What ended the line: `\\n`, `\\r\\n` or nothing.", required=True),
+    Column("text", TEXT, "As repaired; NULL where equal to `raw`."),
+    Column("repairs", TEXTS, "Names of the repairs made.", required=True),
+)
+BYLINES = _table(
+    "bylines",
+    "A person in a byline, in printed order.",
+    "article_id position",
+    Column("article_id", TEXT, "Article.", required=True),
+    Column("position", COUNT, "Place in the byline, from 1.", required=True),
+    Column("author_id", TEXT, "Person: key of `authors`.", required=True),
+    Column("name", TEXT, "Name in normal case, as well as its own page knows it.", required=True),
+    Column("role", TEXT, "`author`, `contributor`, `editor` or `photographer`.", required=True),
+    Column("affiliation", TEXT, "Paper or broadcaster the person works for."),
+    Column("job", TEXT, "Job as printed: `Marine Correspondent`."),
+    Column("place", TEXT, "Where the person reported from."),
+    Column("email", TEXT, "E-mail address as printed."),
+    Column("as_printed", TEXT, "Name as the byline prints it."),
+)
+AUTHORS = _table(
+    "authors",
+    "A person who wrote, by outlet and folded name.",
+    "author_id",
+    Column("author_id", TEXT, "Hash of outlet and folded name.", required=True),
+    Column("person_id", TEXT, "Shared by authors who are proved to be one person.", required=True),
+    Column("name", TEXT, "The best spelling met.", required=True),
+    Column("aliases", TEXTS, "Other spellings met.", required=True),
+    Column("articles", TOTAL, "Articles that name this author.", required=True),
+    Column("outlets", TEXTS, "Newspapers that printed them.", required=True),
+    Column("first_published", DATE, "First edition met."),
+    Column("last_published", DATE, "Last edition met."),
+)
+CAPTIONS = _table(
+    "captions",
+    "A photograph of an article.",
+    "article_id position",
+    Column("article_id", TEXT, "Article.", required=True),
+    Column("position", COUNT, "Place among the photographs, from 1.", required=True),
+    Column("caption", TEXT, "Caption without its credit."),
+    Column("credit", TEXT, "Credit as printed: `AP PHOTO`."),
+    Column("agency", TEXT, "Agency of the photograph, canonical name."),
+    Column("photographer", TEXT, "Photographer, in normal case."),
+    Column("times_printed", COUNT, "How often the page prints the caption.", required=True),
+)
+OUTLETS = _table(
+    "outlets",
+    "A newspaper that printed an article of the corpus.",
+    "outlet_id",
+    Column("outlet_id", TEXT, "Slug.", required=True),
+    Column("name", TEXT, "Canonical name.", required=True),
+    Column("country", TEXT, "Country, ISO 3166-1 alpha-2."),
+    Column("place", TEXT, "Place of publication."),
+    Column("language", TEXT, "Language it is printed in, ISO 639-1."),
+    Column("aliases", TEXTS, "Other names.", required=True),
+    Column("known", FLAG, "Whether it stands in the registry.", required=True),
+    Column("articles", TOTAL, "Articles in the corpus.", required=True),
+    Column("first_published", DATE, "First edition met."),
+    Column("last_published", DATE, "Last edition met."),
+)
+COUNTRIES = _table(
+    "countries",
+    "A country whose newspapers are in the corpus.",
+    "country",
+    Column("country", TEXT, "ISO 3166-1 alpha-2.", required=True),
+    Column("alpha_3", TEXT, "ISO 3166-1 alpha-3.", required=True),
+    Column("name", TEXT, "English name.", required=True),
+    Column("outlets", TOTAL, "Newspapers in the corpus.", required=True),
+    Column("articles", TOTAL, "Articles in the corpus.", required=True),
+)
+REPRINTS = _table(
+    "reprints",
+    "An article in a group of reprints. Empty until reprints are looked for.",
+    "article_id",
+    Column("cluster_id", TEXT, "Smallest article_id of the group.", required=True),
+    Column("article_id", TEXT, "Article.", required=True),
+    Column("is_first", FLAG, "Whether it is the earliest print.", required=True),
+    Column("containment", RATIO, "Share of its text found in the longest text of the group.", required=True),
+    Column("words_cut", COUNT, "Words of the longest text that it lacks.", required=True),
+    Column("agency_inferred", TEXT, "Agency that another copy names."),
+    Column("size", COUNT, "Articles in the group.", required=True),
+    Column("outlets", TEXTS, "Newspapers of the group.", required=True),
+)
+RUNS = _table(
+    "runs",
+    "A run that published: the only table with times of the run.",
+    "run_id",
+    Column("run_id", TEXT, "Id.", required=True),
+    Column("started_at", TIME, "Start.", required=True),
+    Column("finished_at", TIME, "End of reading and assembling, just before publication.", required=True),
+    Column("status", TEXT, "`published`.", required=True),
+    Column("parameters", TEXT, "Settings of the run, JSON.", required=True),
+    Column("pages", TOTAL, "Pages delivered to this run.", required=True),
+    Column("accepted", TOTAL, "Of these, pages that are the representative of an article.", required=True),
+    Column("duplicates", TOTAL, "Of these, pages whose article was already here.", required=True),
+    Column("quarantined", TOTAL, "Of these, pages set aside with a reason.", required=True),
+    Column("characters_in", TOTAL, "Characters of their decoded text.", required=True),
+    Column("characters_kept", TOTAL, "Characters on lines that belong to an article.", required=True),
+    Column("seconds", RATIO, "Duration.", required=True),
+    Column("pages_per_second", RATIO, "Speed.", required=True),
+    Column("versions", TEXT, "Versions of broadsheet, rules and parts, JSON.", required=True),
+    order="started_at run_id",
+)
+READINGS = _table(
+    "readings",
+    "Working table: what each delivered page says by itself, before pages are compared.",
+    "input source",
+    *_PAGE,
+    *_COUNTS,
+    Column("characters_kept", TOTAL, "Characters on lines that belong to an article."),
+    Column("reason", TEXT, "Why the page is no article, one stable word; NULL if it is one."),
+    Column("detail", TEXT, "The reason as a sentence."),
+    Column("own_id", TEXT, "Hash of the publisher's id of the article; NULL where not known."),
+    Column("text_id", TEXT, "Hash of outlet, date and folded body."),
+    Column("text_key", TEXT, "Hash of outlet and folded body."),
+    Column("fields", COUNT, "Number of fields the page fills: the fullest copy represents an article."),
+    *_STORY,
+    Column("word_count", COUNT, "Words of the body."),
+    Column("source_article_id", TEXT, "The publisher's own id, from the address."),
+    Column("flags", TEXTS, "What is odd or could not be repaired.", required=True),
+    Column("evidence", EVIDENCE, "Field to where it was read.", required=True),
+    Column("people", PEOPLE, "People of the byline.", required=True),
+    Column("photographs", PHOTOGRAPHS, "Photographs.", required=True),
+)
+
+PUBLIC = (PAGES, ARTICLES, LINES, BYLINES, AUTHORS, CAPTIONS, OUTLETS, COUNTRIES, REPRINTS, RUNS)
+TABLES = {t.name: t for t in (*PUBLIC, READINGS)}
