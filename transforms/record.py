@@ -34,6 +34,8 @@ class Role(StrEnum):
 
 
 BODY_ROLES = frozenset({Role.BODY, Role.SUBHEAD})
+# The same list stands in sql/macros/is_kept.sql; a test holds them equal.
+NOISE_ROLES = frozenset({Role.REPEAT, Role.BOILERPLATE, Role.PROMO, Role.BLANK, Role.MARKUP})
 
 
 class Mark(NamedTuple):

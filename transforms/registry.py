@@ -163,3 +163,9 @@ def outlet_places() -> frozenset[str]:
     """Return the folded names of all places where a paper of the registry is printed."""
     by_name, _ = _outlets()
     return frozenset(fold(o.place) for outlets in by_name.values() for o in outlets if o.place)
+
+
+def known_outlets() -> tuple[Outlet, ...]:
+    """Return every outlet of the registry once."""
+    by_name, _ = _outlets()
+    return tuple({o.outlet_id: o for outlets in by_name.values() for o in outlets}.values())

@@ -1,0 +1,72 @@
+"""Open a snapshot for questions: a view for each table, the project's views, nothing else."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from flows.sql_files import sql_files
+
+TABLES = (
+    "pages", "articles", "lines", "bylines", "authors", "captions", "outlets", "countries", "reprints", "runs",
+)  # fmt: skip
+WORKING_TABLES = ("readings",)
+
+
+def quoted(text: str) -> str:
+    """Return text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def add_parquet_views(con: duckdb.DuckDBPyConnection, snapshot: Path, names: tuple[str, ...]) -> None:
+    """Make schema `parquet`: one view for each table's files."""
+    con.execute("CREATE SCHEMA IF NOT EXISTS parquet")
+    for name in names:
+        files = quoted(f"{snapshot}/{name}/*.parquet")
+        con.execute(f"CREATE OR REPLACE VIEW parquet.{name} AS SELECT * FROM read_parquet({files})")
+
+
+def add_views(con: duckdb.DuckDBPyConnection, snapshot: Path) -> None:
+    """Make all that people query, on the files of this snapshot."""
+    add_parquet_views(con, snapshot, TABLES + WORKING_TABLES)
+    for statement in sql_files("macros").values():
+        con.execute(statement)
+    views = {name: f"SELECT * FROM parquet.{name}" for name in TABLES} | sql_files("views")
+    for name, query in views.items():
+        con.execute(f"CREATE OR REPLACE VIEW {name} AS {query}")
+
+
+def open_snapshot(snapshot: Path) -> duckdb.DuckDBPyConnection:
+    """Return a connection on one snapshot that reads its files, writes none and cannot be reconfigured."""
+    con = duckdb.connect(":memory:")
+    add_views(con, snapshot)
+    con.execute(f"SET allowed_directories = [{quoted(f'{snapshot}/')}]")
+    con.execute("SET enable_external_access = false")
+    con.execute("SET lock_configuration = true")
+    return con
+
+
+def write_catalogue(folder: Path, final: Path) -> None:
+    """Write `corpus.duckdb` into a staged snapshot; its views name the place it will be published at.
+
+    Views are checked when they are made, so a link stands at that place meanwhile. The storage
+    version is one that every shell from 1.2 on opens.
+    """
+    con = duckdb.connect(":memory:")
+    file = quoted(str(folder / "corpus.duckdb"))
+    con.execute(f"ATTACH {file} AS corpus (STORAGE_VERSION 'v1.2.0')")
+    con.execute("USE corpus")
+    add_views(con, final)
+    con.execute("USE memory")
+    con.execute("DETACH corpus")
+    con.close()
+
+
+def failed_checks(con: duckdb.DuckDBPyConnection) -> dict[str, list[Any]]:
+    """Run all `sql/checks`; return the first bad rows of each that fails."""
+    failures = {}
+    for name, query in sql_files("checks").items():
+        rows = con.sql(query).limit(5).fetchall()
+        if rows:
+            failures[name] = rows
+    return failures

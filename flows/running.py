@@ -1,0 +1,225 @@
+"""One run, from an input folder to a published snapshot: the core that command line and Prefect share."""
+
+import json
+import platform
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+from uuid import uuid4
+
+import duckdb
+import pyarrow as pa
+
+from flows import assembling, catalogue, warehouse
+from flows.reading import Batch, read_batch
+from flows.sources import SourceError, Unit, list_units
+from transforms import layouts, rules
+from transforms.marking import grammar_rules, line_rules
+from transforms.registry import agencies, countries, find_language
+from transforms.tables import TABLES
+
+PAGES_IN_BATCH = 500
+BYTES_IN_BATCH = 8 * 1024 * 1024
+Progress = Callable[[int, int], None]
+
+
+class CheckError(Exception):
+    """The staged tables are wrong: nothing was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """All that decides what a run does."""
+
+    root: str
+    warehouse: str
+    input_name: str | None = None
+    same_input: bool = False
+    workers: int = 1
+    memory: str = "512MB"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did, for people and machines."""
+
+    run_id: str
+    warehouse: str
+    pages: int
+    accepted: int
+    duplicates: int
+    quarantined: int
+    reasons: dict[str, int] = field(default_factory=dict)
+    characters_in: int = 0
+    characters_kept: int = 0
+    characters_set_aside: dict[str, int] = field(default_factory=dict)
+    articles: int = 0
+    seconds: float = 0.0
+
+
+def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
+    """Read the input, assemble all tables, check them and publish them at once.
+
+    Raises `SourceError`, `WarehouseError` or `RuleError` before anything is read, `CheckError`
+    if the tables are wrong; then the snapshot before stays the current one.
+    """
+    load_knowledge()
+    root, store = Path(settings.root), Path(settings.warehouse)
+    if not root.is_dir():
+        message = f"{root}: no such folder; name a folder of scraped pages"
+        raise SourceError(message)
+    units = list(list_units(root))
+    with warehouse.only_writer(store):
+        started, clock = datetime.now(UTC).replace(tzinfo=None), perf_counter()
+        before = warehouse.previous_snapshot(store)
+        inputs = _inputs(before, settings)
+        staging = warehouse.fresh_staging(store)
+        _read(settings, units, staging, progress)
+        con = assembling.connect(staging, settings.memory, settings.workers)
+        assembling.assemble(con, staging, before)
+        summary = _summarise(con, settings, staging / "snapshot", perf_counter() - clock)
+        _write_run(con, staging / "snapshot", before, settings, summary, started)
+        con.close()
+        _publish(store, staging, inputs)
+    return summary
+
+
+def load_knowledge() -> None:
+    """Load every rule and registry once, so that a wrong file stops the run before it starts."""
+    line_rules(), grammar_rules(), countries(), agencies()
+    find_language("English"), layouts.find_outlets("none", None)
+
+
+def input_name(settings: RunSettings) -> str:
+    """Return the name of the input: as asked, else that of its folder."""
+    return settings.input_name or Path(settings.root).resolve().name
+
+
+def _inputs(before: Path | None, settings: RunSettings) -> dict[str, str]:
+    """Return all inputs with their roots; one name for two roots is refused unless insisted on."""
+    inputs: dict[str, str] = dict(warehouse.about(before)["inputs"])
+    name, root = input_name(settings), str(Path(settings.root).resolve())
+    if inputs.get(name, root) != root and not settings.same_input:
+        message = (
+            f"input '{name}' came from {inputs[name]} before, now from {root};"
+            " give another --input-name, or --same-input if it has moved"
+        )
+        raise SourceError(message)
+    return inputs | {name: root}
+
+
+def _batches(settings: RunSettings, units: list[Unit], folder: str) -> Iterator[Batch]:
+    """Cut the units into batches by number and bytes."""
+    name = input_name(settings)
+    held: list[Unit] = []
+    size = number = 0
+    for unit in units:
+        held.append(unit)
+        size += unit.size
+        if len(held) >= PAGES_IN_BATCH or size >= BYTES_IN_BATCH:
+            yield Batch(number, name, tuple(held), folder)
+            held, size, number = [], 0, number + 1
+    yield Batch(number, name, tuple(held), folder)
+
+
+def _read(settings: RunSettings, units: list[Unit], staging: Path, progress: Progress | None) -> None:
+    """Let the workers read all batches; one worker, or one batch, needs no second process."""
+    batches = _batches(settings, units, str(staging / "shards"))
+    done = 0
+    for count in _in_pool(settings.workers, batches) if settings.workers > 1 and len(units) > PAGES_IN_BATCH else map(
+        read_batch, batches
+    ):
+        done += count
+        if progress:
+            progress(done, len(units))
+
+
+def _in_pool(workers: int, batches: Iterator[Batch]) -> Iterator[int]:
+    """Read batches in processes that import only what reads; few wait, so that memory stays flat."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["flows.reading"])
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        waiting: set[Future[int]] = {pool.submit(read_batch, b) for b in islice(batches, workers * 2)}
+        while waiting:
+            ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            waiting |= {pool.submit(read_batch, b) for b in islice(batches, len(ready))}
+            yield from (future.result() for future in ready)
+
+
+def _summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: Path, seconds: float) -> Summary:
+    """Count what became of the pages of this run."""
+    catalogue.add_parquet_views(con, snapshot, ("lines",))
+    delivered = "parquet.pages SEMI JOIN new_readings USING (input, source)"
+    status = dict(con.execute(f"SELECT status, count(*) FROM {delivered} GROUP BY ALL").fetchall())
+    reasons = con.execute(
+        f"SELECT reason, count(*) FROM {delivered} WHERE reason IS NOT NULL GROUP BY ALL ORDER BY 2 DESC, 1"
+    ).fetchall()
+    read, kept = con.execute(
+        "SELECT coalesce(sum(characters), 0), coalesce(sum(characters_kept), 0) FROM new_readings WHERE reason IS NULL"
+    ).fetchone() or (0, 0)
+    aside = con.execute("""
+        SELECT rule, sum(length(raw))::BIGINT
+        FROM parquet.lines SEMI JOIN new_readings USING (page_id)
+        WHERE role IN ('repeat', 'boilerplate', 'promo', 'markup')
+        GROUP BY rule ORDER BY 2 DESC, 1
+    """).fetchall()
+    articles = (con.execute("SELECT count(*) FROM parquet.articles").fetchone() or (0,))[0]
+    return Summary(
+        uuid4().hex, settings.warehouse, sum(status.values()), status.get("accepted", 0), status.get("duplicate", 0),
+        status.get("quarantined", 0), dict(reasons), int(read), int(kept), dict(aside), articles, round(seconds, 3),
+    )  # fmt: skip
+
+
+def _write_run(
+    con: duckdb.DuckDBPyConnection,
+    snapshot: Path,
+    before: Path | None,
+    settings: RunSettings,
+    summary: Summary,
+    started: datetime,
+) -> None:
+    """Add this run to `runs`, the only table that remembers clocks."""
+    parts = {name: version(name) for name in ("broadsheet", "duckdb", "pyarrow", "ftfy")}
+    row: dict[str, Any] = {
+        "run_id": summary.run_id, "started_at": started, "status": "published", "pages": summary.pages,
+        "finished_at": datetime.now(UTC).replace(tzinfo=None), "accepted": summary.accepted,
+        "parameters": json.dumps(asdict(settings), sort_keys=True), "duplicates": summary.duplicates,
+        "quarantined": summary.quarantined, "characters_in": summary.characters_in,
+        "characters_kept": summary.characters_kept, "seconds": summary.seconds,
+        "pages_per_second": round(summary.pages / max(summary.seconds, 0.001), 1),
+        "versions": json.dumps(parts | {"rules": rules.version(), "python": platform.python_version()}),
+    }  # fmt: skip
+    table = TABLES["runs"]
+    rows = pa.Table.from_pylist([row], schema=table.schema)
+    if before:
+        files = catalogue.quoted(f"{before}/runs/*.parquet")
+        old = con.execute(f"FROM read_parquet({files}) ORDER BY started_at, run_id").to_arrow_table()
+        rows = pa.concat_tables([old.cast(table.schema), rows])
+    assembling.write_table(snapshot, table, rows.to_batches())
+
+
+def _publish(store: Path, staging: Path, inputs: dict[str, str]) -> None:
+    """Check the staged tables; publish them only if no check finds a bad row."""
+    staged, final = staging / "snapshot", warehouse.next_snapshot(store)
+    with catalogue.open_snapshot(staged.resolve()) as con:
+        failures = catalogue.failed_checks(con)
+    if failures:
+        name, rows = next(iter(failures.items()))
+        message = f"nothing was published: check '{name}' found {rows[0]} (and {len(failures) - 1} more checks failed)"
+        raise CheckError(message)
+    about = {"format": warehouse.FORMAT, "inputs": dict(sorted(inputs.items()))}
+    (staged / "snapshot.json").write_text(json.dumps(about, indent=1), "utf-8")
+    final.parent.mkdir(exist_ok=True)
+    final.symlink_to(staged.resolve())
+    try:
+        catalogue.write_catalogue(staged, final)
+    finally:
+        final.unlink()
+    warehouse.publish(store, staged, final)

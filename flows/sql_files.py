@@ -1,0 +1,18 @@
+"""The one door to the project's SQL: `sql/` of the checkout, or the copy a wheel carries."""
+
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+
+@cache
+def sql_folder() -> Traversable:
+    """Return the folder that holds `views/`, `queries/`, `checks/`, `macros/` and `tables/`."""
+    packed = files("flows") / "_sql"
+    return packed if packed.is_dir() else files("flows").joinpath("..", "sql")
+
+
+def sql_files(kind: str) -> dict[str, str]:
+    """Return the SQL of every file of a kind by its name, in order of names."""
+    found = (f for f in (sql_folder() / kind).iterdir() if f.name.endswith(".sql"))
+    return {f.name.removesuffix(".sql"): f.read_text("utf-8") for f in sorted(found, key=lambda f: f.name)}

@@ -1,0 +1,120 @@
+"""Where the tables live: one folder for each published snapshot, and a link to the newest.
+
+    warehouse/
+      current        -> snapshots/000007       one rename of this link publishes everything
+      corpus.duckdb  -> current/corpus.duckdb
+      snapshots/000007/<table>/part-….parquet, corpus.duckdb, snapshot.json
+      staging/                                 a run in progress; what a killed run left is removed
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+KEEP = 3
+FORMAT = 1
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot be used as asked: the message says why and what to do."""
+
+
+def current_snapshot(warehouse: Path) -> Path:
+    """Return the folder of the newest snapshot, the link resolved once.
+
+    Raises `WarehouseError` if nothing was published yet.
+    """
+    try:
+        return (warehouse / "current").resolve(strict=True)
+    except OSError as error:
+        message = f"{warehouse}: no corpus here yet; `broadsheet ingest` makes one, --warehouse names another place"
+        raise WarehouseError(message) from error
+
+
+def previous_snapshot(warehouse: Path) -> Path | None:
+    """Return the newest snapshot, None before the first run."""
+    return current_snapshot(warehouse) if (warehouse / "current").exists() else None
+
+
+def about(snapshot: Path | None) -> dict[str, Any]:
+    """Return what a snapshot says of itself: format, inputs with their roots."""
+    if snapshot is None:
+        return {"format": FORMAT, "inputs": {}}
+    said: dict[str, Any] = json.loads((snapshot / "snapshot.json").read_text("utf-8"))
+    if said["format"] != FORMAT:
+        message = f"{snapshot}: written by another version of broadsheet (format {said['format']}); use that one"
+        raise WarehouseError(message)
+    return said
+
+
+@contextmanager
+def only_writer(warehouse: Path) -> Iterator[None]:
+    """Hold the warehouse for one run; the lock dies with its process.
+
+    Raises `WarehouseError` if another run holds it or the folder cannot be written.
+    """
+    try:
+        warehouse.mkdir(parents=True, exist_ok=True)
+        lock = (warehouse / ".lock").open("w")
+    except OSError as error:
+        message = f"{warehouse}: cannot be written ({error.strerror}); name another place with --warehouse"
+        raise WarehouseError(message) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            message = f"{warehouse}: another run is writing here; wait for it to end"
+            raise WarehouseError(message) from error
+        yield
+
+
+def fresh_staging(warehouse: Path) -> Path:
+    """Return an empty folder for a run; what a killed run left there goes."""
+    staging = warehouse / "staging"
+    shutil.rmtree(staging, ignore_errors=True)
+    (staging / "shards").mkdir(parents=True)
+    (staging / "snapshot").mkdir()
+    return staging
+
+
+def next_snapshot(warehouse: Path) -> Path:
+    """Return the place of the snapshot to come."""
+    numbers = [int(f.name) for f in (warehouse / "snapshots").glob("[0-9]*")]
+    return warehouse.resolve() / "snapshots" / f"{max(numbers, default=0) + 1:06}"
+
+
+def publish(warehouse: Path, staged: Path, final: Path) -> None:
+    """Make a staged snapshot the current one: all tables or none, and safe on the disk first."""
+    for file in sorted(staged.rglob("*")):
+        _sync(file)
+    final.parent.mkdir(exist_ok=True)
+    staged.rename(final)
+    _sync(final.parent)
+    _point(warehouse / "current", f"snapshots/{final.name}")
+    _point(warehouse / "corpus.duckdb", "current/corpus.duckdb")
+    _sync(warehouse)
+    shutil.rmtree(warehouse / "staging", ignore_errors=True)
+    old = sorted(f for f in final.parent.glob("[0-9]*") if f.name < final.name)
+    for snapshot in old[: -(KEEP - 1)]:
+        shutil.rmtree(snapshot, ignore_errors=True)
+
+
+def _point(link: Path, target: str) -> None:
+    """Let a link point elsewhere in one step."""
+    new = link.with_name(f".{link.name}.new")
+    new.unlink(missing_ok=True)
+    new.symlink_to(target)
+    new.replace(link)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
