@@ -11,6 +11,11 @@ TABLES = (
     "pages", "articles", "lines", "bylines", "authors", "captions", "outlets", "countries", "reprints", "runs",
 )  # fmt: skip
 WORKING_TABLES = ("readings",)
+READING = frozenset({"SELECT", "EXPLAIN", "VARIABLE_SET", "SET", "PREPARE"})
+
+
+class QueryError(Exception):
+    """A question is refused: the message says why."""
 
 
 def quoted(text: str) -> str:
@@ -43,6 +48,25 @@ def open_snapshot(snapshot: Path) -> duckdb.DuckDBPyConnection:
     con.execute(f"SET allowed_directories = [{quoted(f'{snapshot}/')}]")
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")
+    return con
+
+
+def ask(con: duckdb.DuckDBPyConnection, text: str) -> duckdb.DuckDBPyConnection:
+    """Run statements that read, and return the connection on the result of the last.
+
+    Raises `QueryError` for any statement that could change something: the folder of the snapshot is
+    open to the connection, so `COPY … TO` must not reach it.
+    """
+    statements = con.extract_statements(text)
+    if not statements:
+        message = "nothing asked: the statement is empty"
+        raise QueryError(message)
+    for statement in statements:
+        if statement.type.name not in READING:
+            message = f"{statement.type.name} statements are refused: the corpus is only read here"
+            raise QueryError(message)
+    for statement in statements:
+        con.execute(statement)
     return con
 
 

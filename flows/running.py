@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from flows import assembling, catalogue, warehouse
 from flows.reading import Batch, read_batch
+from flows.settings import DEFAULT_MEMORY
 from flows.sources import SourceError, Unit, list_units
 from transforms import layouts, rules
 from transforms.marking import grammar_rules, line_rules
@@ -43,7 +44,7 @@ class RunSettings:
     input_name: str | None = None
     same_input: bool = False
     workers: int = 1
-    memory: str = "512MB"
+    memory: str = DEFAULT_MEMORY
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""The Prefect flow around a run: tracked, retried where the world is touched, reported as artifacts.
+
+The work itself is `flows.running.run`; this file only declares it. Cleaning is pure and is
+never retried by itself: a retry starts the run anew, and a run publishes once or not at all.
+"""
+
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from flows.running import CheckError, RunSettings, Summary, run
+from flows.settings import DEFAULT_MEMORY, WAREHOUSE, warehouse_folder, worker_count
+
+
+def _may_help(_task: Any, _run: Any, state: Any) -> bool:
+    """Tell whether another try can help: it can where the disk failed, not where data or rules are wrong."""
+    return isinstance(state.result(raise_on_failure=False), OSError)
+
+
+@task(retries=2, retry_delay_seconds=10, retry_condition_fn=_may_help, task_run_name="publish {settings.root}")
+def publish(settings: RunSettings) -> Summary:
+    """Read, assemble, check, publish: one task, because a run publishes everything or nothing."""
+    return run(settings)
+
+
+@flow(name="ingest", flow_run_name="ingest {root}")
+def ingest(
+    root: str = "data/raw",
+    warehouse: str = WAREHOUSE,
+    input_name: str | None = None,
+    same_input: bool = False,
+    workers: int | None = None,
+    memory: str = DEFAULT_MEMORY,
+) -> Summary:
+    """Read a folder of pages and publish the tables; an empty folder is no error."""
+    store = warehouse_folder(warehouse)
+    settings = RunSettings(root, str(store), input_name, same_input, worker_count(workers, store), memory)
+    try:
+        summary = publish(settings)
+    except CheckError as error:
+        get_run_logger().error("%s", error)
+        raise
+    if not summary.pages:
+        get_run_logger().info("%s holds no pages: nothing to add to the corpus", root)
+    _report(summary)
+    return summary
+
+
+def _report(summary: Summary) -> None:
+    """Leave the summary as a table and as text in Prefect."""
+    numbers = {key: value for key, value in asdict(summary).items() if isinstance(value, int | float)}
+    create_table_artifact(key="ingest-summary", table=[{"what": k, "count": v} for k, v in numbers.items()])
+    reasons = "\n".join(f"- {reason}: {count:,}" for reason, count in summary.reasons.items()) or "- none"
+    create_markdown_artifact(
+        key="ingest-report",
+        markdown=f"# {summary.pages:,} pages, {summary.accepted:,} accepted\n\nNot accepted, by reason:\n\n{reasons}\n",
+    )
+
+
+if __name__ == "__main__":
+    ingest(*sys.argv[1:2])

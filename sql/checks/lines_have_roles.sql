@@ -1,0 +1,13 @@
+-- Every line has a role that exists and the rule that gave it, and lines are numbered without a hole.
+SELECT 'role or rule is missing or unknown' AS problem, page_id, min(line) AS line
+FROM parquet.lines
+WHERE rule = '' OR role NOT IN (
+    'outlet', 'headline', 'kicker', 'standfirst', 'byline', 'dateline', 'section', 'body', 'subhead', 'pullquote',
+    'caption', 'credit', 'repeat', 'boilerplate', 'promo', 'blank', 'markup'
+)
+GROUP BY page_id
+UNION ALL
+SELECT 'lines are not numbered 1 to n' AS problem, page_id, max(line) AS line
+FROM parquet.lines
+GROUP BY page_id
+HAVING min(line) <> 1 OR max(line) <> count(*);
