@@ -111,9 +111,7 @@ def failures(read: list[tuple[Label, Byline]]) -> list[str]:
         if row.authors != people(byline):
             lines.append(f"{row.byline!r}\n   want {row.authors}\n   got  {people(byline)}")
         if not helpers_right(row, byline):
-            lines.append(
-                f"{row.byline!r}\n   want {row.contributors}\n   got  {people(byline, 'contributor')}"
-            )
+            lines.append(f"{row.byline!r}\n   want {row.contributors}\n   got  {people(byline, 'contributor')}")
         if not agency_right(row, byline):
             lines.append(f"{row.byline!r}\n   want agency {row.agency}\n   got  {byline.agency}")
     return lines

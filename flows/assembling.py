@@ -5,13 +5,16 @@ snapshot before that this run did not deliver again.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from flows.buckets import scatter, starts_of
 from flows.catalogue import add_parquet_views, quoted
 from flows.sql_files import sql_files
 from transforms.registry import countries, known_outlets
@@ -19,29 +22,20 @@ from transforms.tables import TABLES, Table
 
 PAGES_IN_PART = 2_000
 ROWS_IN_GROUP = 20_000
-_FROM_READINGS = ("pages", "articles", "bylines", "captions")
+_FROM_READINGS = ("pages", "bylines", "captions")
 _FROM_THESE = ("authors", "outlets", "countries")
-
-
-def connect(staging: Path, memory: str, threads: int) -> duckdb.DuckDBPyConnection:
-    """Return the connection of an assembly: bounded memory, the rest on disk below `staging`."""
-    con = duckdb.connect(str(staging / "assembly.duckdb"))
-    con.execute(f"SET memory_limit = {quoted(memory)}")
-    con.execute(f"SET temp_directory = {quoted(str(staging / 'spill'))}")
-    con.execute(f"SET threads = {threads}")
-    return con
 
 
 def assemble(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None) -> None:
     """Write all tables but `runs` below `staging/snapshot`."""
-    snapshot = staging / "snapshot"
+    snapshot, sql = staging / "snapshot", sql_files("tables")
     _gather_readings(con, staging, before)
     _group(con)
-    sql = sql_files("tables")
-    _write_lines(con, snapshot)
+    write_table(snapshot, TABLES["lines"], _sorted_lines(con, staging, before))
+    write_table(snapshot, TABLES["articles"], _sorted_articles(con, staging, before))
     for name in _FROM_READINGS:
         write_table(snapshot, TABLES[name], _batches(con, sql[name]))
-    add_parquet_views(con, snapshot, _FROM_READINGS)
+    add_parquet_views(con, snapshot, ("articles", *_FROM_READINGS))
     _register(con)
     for name in _FROM_THESE:
         write_table(snapshot, TABLES[name], _batches(con, sql[name]))
@@ -51,7 +45,8 @@ def assemble(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None)
 
 
 def _batches(con: duckdb.DuckDBPyConnection, query: str) -> Iterable[pa.RecordBatch]:
-    return con.execute(query).to_arrow_reader(PAGES_IN_PART)
+    reader: Iterable[pa.RecordBatch] = con.execute(query).to_arrow_reader(PAGES_IN_PART)
+    return reader
 
 
 def write_table(snapshot: Path, table: Table, batches: Iterable[pa.RecordBatch]) -> None:
@@ -87,38 +82,97 @@ def _write_part(folder: Path, number: int, rows: pa.Table) -> None:
 
 
 def _gather_readings(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None) -> None:
-    """Make `readings`, `bodies` and `line_sources`: this run's, and what stays of the snapshot before."""
-    shards = staging / "shards"
-    for kind in ("readings", "lines", "bodies"):
-        files = quoted(f"{shards}/{kind}-*.parquet")
-        con.execute(f"CREATE VIEW new_{kind} AS SELECT * FROM read_parquet({files})")
+    """Make `readings`, and `kept_ids`: the pages whose lines only the snapshot before has."""
+    files = quoted(f"{staging}/shards/readings-*.parquet")
+    con.execute(f"CREATE VIEW new_readings AS SELECT * FROM read_parquet({files})")
     con.execute("CREATE TABLE readings AS SELECT * FROM new_readings")
-    con.execute("CREATE TABLE new_ids AS SELECT DISTINCT page_id FROM new_lines WHERE line = 1")
+    con.execute("CREATE TABLE kept_ids (page_id VARCHAR)")
     if before is None:
-        con.execute("CREATE VIEW bodies AS SELECT DISTINCT ON (page_id) page_id, body FROM new_bodies")
-        con.execute("CREATE VIEW all_lines AS SELECT * FROM new_lines")
         return
-    for name in ("readings", "lines", "articles"):
-        files = quoted(f"{before}/{name}/*.parquet")
-        con.execute(f"CREATE VIEW old_{name} AS SELECT * FROM read_parquet({files})")
-    con.execute("INSERT INTO readings BY NAME SELECT * FROM old_readings ANTI JOIN new_readings USING (input, source)")
-    con.execute("""
-        CREATE TABLE kept_ids AS
-        SELECT DISTINCT page_id FROM readings WHERE reason IS NULL AND page_id NOT IN (SELECT page_id FROM new_ids)
+    files = quoted(f"{before}/readings/*.parquet")
+    con.execute(f"""
+        INSERT INTO readings BY NAME
+        SELECT * FROM read_parquet({files}) ANTI JOIN new_readings USING (input, source)
     """)
     con.execute("""
-        CREATE VIEW bodies AS
-        SELECT DISTINCT ON (page_id) page_id, body FROM new_bodies
-        UNION ALL
-        SELECT page_id, string_agg(coalesce(text, raw), e'\\n\\n' ORDER BY line) AS body
-        FROM old_lines SEMI JOIN kept_ids USING (page_id)
-        WHERE role IN ('body', 'subhead')
-        GROUP BY page_id
+        INSERT INTO kept_ids
+        SELECT DISTINCT page_id
+        FROM readings ANTI JOIN (FROM new_readings WHERE reason IS NULL) AS new_pages USING (page_id)
+        WHERE reason IS NULL
     """)
+
+
+def _shards(staging: Path, kind: str) -> Iterator[pa.Table]:
+    for file in sorted((staging / "shards").glob(f"{kind}-*.parquet")):
+        yield pq.read_table(file)
+
+
+def _kept_lines(con: duckdb.DuckDBPyConnection, before: Path | None) -> Iterator[pa.Table]:
+    """Yield the lines of the pages that stay from the snapshot before, in order of their pages."""
+    kept = con.execute("FROM kept_ids").to_arrow_table()["page_id"].combine_chunks()
+    if before is None or not len(kept):
+        return
+    for file in sorted((before / "lines").glob("*.parquet")):
+        for batch in pq.ParquetFile(file).iter_batches(ROWS_IN_GROUP):
+            rows = pa.Table.from_batches([batch])
+            yield rows.filter(pc.is_in(rows["page_id"], kept)).cast(TABLES["lines"].schema)
+
+
+def _sorted_lines(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None) -> Iterator[pa.RecordBatch]:
+    """Yield all lines in order of page and line, each page once however often it was delivered."""
+    ids = con.execute("SELECT DISTINCT page_id FROM members ORDER BY page_id").to_arrow_table()["page_id"]
+    tables = chain(_shards(staging, "lines"), _kept_lines(con, before))
+    for bucket in scatter(staging / "lines", starts_of(ids, PAGES_IN_PART), tables, "page_id"):
+        rows = bucket.sort_by([("page_id", "ascending"), ("line", "ascending")]).combine_chunks()
+        pages, lines = rows["page_id"], rows["line"]
+        again = pc.and_(pc.equal(pages[1:], pages[:-1]), pc.equal(lines[1:], lines[:-1])).combine_chunks()
+        yield from rows.filter(pa.concat_arrays([pa.array([True]), pc.invert(again)])).to_batches()
+
+
+def _bodies(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None) -> Iterator[pa.Table]:
+    """Yield `page_id` and `body` of every page held: read now, or joined again from its lines."""
+    yield from _shards(staging, "bodies")
+    for lines in _kept_lines(con, before):
+        con.register("kept_lines", lines)
+        yield con.execute("""
+            SELECT page_id, coalesce(text, raw) AS body, line FROM kept_lines WHERE role IN ('body', 'subhead')
+        """).to_arrow_table()
+
+
+def _sorted_articles(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None) -> Iterator[pa.RecordBatch]:
+    """Yield all articles in their order: bodies meet the other columns bucket by bucket."""
     con.execute("""
-        CREATE VIEW all_lines AS
-        SELECT * FROM new_lines UNION ALL SELECT * FROM old_lines SEMI JOIN kept_ids USING (page_id)
+        CREATE TABLE places AS
+        SELECT
+            format('{:012d}', row_number() OVER (ORDER BY r.outlet_id, r.published, m.article_id)) AS place,
+            m.article_id,
+            m.page_id
+        FROM members AS m
+        JOIN readings AS r USING (input, source)
+        WHERE m.rank = 1
     """)
+    places = con.execute("SELECT place FROM places ORDER BY place").to_arrow_table()["place"]
+    placed = (_placed(con, bodies) for bodies in _bodies(con, staging, before))
+    for bucket in scatter(staging / "bodies", starts_of(places, PAGES_IN_PART), placed, "place"):
+        con.register("placed_bodies", bucket)
+        con.execute("""
+            CREATE OR REPLACE TABLE bodies AS
+            SELECT article_id, string_agg(body, e'\\n\\n' ORDER BY line) AS body
+            FROM (SELECT DISTINCT article_id, body, line FROM placed_bodies)
+            GROUP BY article_id
+        """)
+        yield from con.execute(sql_files("tables")["articles"]).to_arrow_table().to_batches()
+
+
+def _placed(con: duckdb.DuckDBPyConnection, bodies: pa.Table) -> pa.Table:
+    """Return the bodies with the place of the article that each of them is."""
+    con.register("some_bodies", bodies)
+    return con.execute("""
+        SELECT p.place, p.article_id, b.body, b.line
+        FROM some_bodies AS b
+        JOIN places AS p USING (page_id)
+        ORDER BY p.place
+    """).to_arrow_table()
 
 
 def _group(con: duckdb.DuckDBPyConnection) -> None:
@@ -138,24 +192,6 @@ def _group(con: duckdb.DuckDBPyConnection) -> None:
             FROM groups
         """)
     con.execute(sql["members"])
-
-
-def _write_lines(con: duckdb.DuckDBPyConnection, snapshot: Path) -> None:
-    """Write `lines` range by range of page ids, so that memory does not grow with the corpus."""
-    ids = con.execute("SELECT DISTINCT page_id FROM members ORDER BY page_id").to_arrow_table()["page_id"]
-    starts = [ids[i].as_py() for i in range(0, len(ids), PAGES_IN_PART)]
-    ranges = zip(starts, [*starts[1:], "g"], strict=True)  # every hexadecimal id is smaller than "g"
-    write_table(snapshot, TABLES["lines"], (b for low, high in ranges for b in _lines_between(con, low, high)))
-
-
-def _lines_between(con: duckdb.DuckDBPyConnection, low: str, high: str) -> Iterable[pa.RecordBatch]:
-    query = """
-        SELECT DISTINCT ON (page_id, line) *
-        FROM all_lines SEMI JOIN members USING (page_id)
-        WHERE page_id >= $low AND page_id < $high
-        ORDER BY page_id, line
-    """
-    return con.execute(query, {"low": low, "high": high}).to_arrow_table().to_batches()
 
 
 def _register(con: duckdb.DuckDBPyConnection) -> None:

@@ -41,9 +41,18 @@ def add_views(con: duckdb.DuckDBPyConnection, snapshot: Path) -> None:
         con.execute(f"CREATE OR REPLACE VIEW {name} AS {query}")
 
 
-def open_snapshot(snapshot: Path) -> duckdb.DuckDBPyConnection:
+def bounded(folder: Path, memory: str, threads: int, file: str = ":memory:") -> duckdb.DuckDBPyConnection:
+    """Return a connection that keeps at most `memory`; the rest spills below `folder`."""
+    con = duckdb.connect(file)
+    con.execute(f"SET memory_limit = {quoted(memory)}")
+    con.execute(f"SET temp_directory = {quoted(str(folder / 'spill'))}")
+    con.execute(f"SET threads = {threads}")
+    return con
+
+
+def open_snapshot(snapshot: Path, con: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
     """Return a connection on one snapshot that reads its files, writes none and cannot be reconfigured."""
-    con = duckdb.connect(":memory:")
+    con = con or duckdb.connect(":memory:")
     add_views(con, snapshot)
     con.execute(f"SET allowed_directories = [{quoted(f'{snapshot}/')}]")
     con.execute("SET enable_external_access = false")

@@ -130,7 +130,7 @@ def sql(
 
     asked = file or query
     if asked is None:
-        message = "nothing asked: broadsheet sql \"SELECT …\", or the name of a query: " + ", ".join(
+        message = 'nothing asked: broadsheet sql "SELECT …", or the name of a query: ' + ", ".join(
             sql_files.sql_files("queries")
         )
         raise SettingError(message)

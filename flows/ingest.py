@@ -6,6 +6,7 @@ never retried by itself: a retry starts the run anew, and a run publishes once o
 
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from prefect import flow, get_run_logger, task
@@ -13,6 +14,8 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from flows.running import CheckError, RunSettings, Summary, run
 from flows.settings import DEFAULT_MEMORY, WAREHOUSE, warehouse_folder, worker_count
+
+RAW = "data/raw"
 
 
 def _may_help(_task: Any, _run: Any, state: Any) -> bool:
@@ -28,7 +31,7 @@ def publish(settings: RunSettings) -> Summary:
 
 @flow(name="ingest", flow_run_name="ingest {root}")
 def ingest(
-    root: str = "data/raw",
+    root: str = RAW,
     warehouse: str = WAREHOUSE,
     input_name: str | None = None,
     same_input: bool = False,
@@ -36,6 +39,8 @@ def ingest(
     memory: str = DEFAULT_MEMORY,
 ) -> Summary:
     """Read a folder of pages and publish the tables; an empty folder is no error."""
+    if root == RAW:
+        Path(RAW).mkdir(parents=True, exist_ok=True)  # a new checkout has none; other roots must be there
     store = warehouse_folder(warehouse)
     settings = RunSettings(root, str(store), input_name, same_input, worker_count(workers, store), memory)
     try:
@@ -61,4 +66,4 @@ def _report(summary: Summary) -> None:
 
 
 if __name__ == "__main__":
-    ingest(*sys.argv[1:2])
+    ingest(root=sys.argv[1] if len(sys.argv) > 1 else RAW)

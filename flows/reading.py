@@ -13,7 +13,7 @@ from transforms.decoding import decode
 from transforms.record import NOISE_ROLES, Page
 from transforms.tables import LINES, READINGS
 
-BODIES = pa.schema([("page_id", pa.string()), ("body", pa.string())])
+BODIES = pa.schema([("page_id", pa.string()), ("body", pa.string()), ("line", pa.int32())])
 _OTHER_MEDIA = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<article|[{\[]\s*[\"{\[])", re.IGNORECASE)
 _STORY = ("section", "headline", "standfirst", "byline", "agency", "dateline")
 
@@ -31,7 +31,7 @@ def read_batch(batch: Batch) -> int:
     """Read every page of a batch, write its three shards, return the number of pages."""
     readings: list[dict[str, Any]] = []
     lines: dict[str, list[Any]] = {c.name: [] for c in LINES.columns}
-    bodies: dict[str, list[str]] = {"page_id": [], "body": []}
+    bodies: dict[str, list[Any]] = {"page_id": [], "body": [], "line": []}
     seen: set[str] = set()
     for unit in batch.units:
         row, page = read_unit(batch.input, unit)
@@ -41,6 +41,7 @@ def read_batch(batch: Batch) -> int:
             _add_lines(lines, row["page_id"], page)
             bodies["page_id"].append(row["page_id"])
             bodies["body"].append(page.body)
+            bodies["line"].append(0)
     columns = {n: [row.get(n) for row in readings] for n in READINGS.schema.names}
     _write(batch, "readings", pa.table(columns, schema=READINGS.schema))
     _write(batch, "bodies", pa.table(bodies, schema=BODIES))
@@ -88,9 +89,7 @@ def _story(page: Page, decoding_flags: tuple[str, ...]) -> dict[str, Any]:
     """Return the columns of an article that a page fills."""
     outlet_id = page.outlet.outlet_id if page.outlet else None
     ids = identity.identify(page, page.published)
-    people = [
-        {"author_id": identity.author_id(outlet_id, person.name), **person._asdict()} for person in page.people
-    ]
+    people = [{"author_id": identity.author_id(outlet_id, person.name), **person._asdict()} for person in page.people]
     story = {name: getattr(page, name) for name in _STORY} | {
         "outlet_id": outlet_id, "outlet": page.outlet.name if page.outlet else None,
         "outlet_as_printed": page.outlet_as_printed, "country": page.country, "language": page.language,

@@ -4,14 +4,14 @@ import json
 import platform
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import duckdb
@@ -21,9 +21,12 @@ from flows import assembling, catalogue, warehouse
 from flows.reading import Batch, read_batch
 from flows.settings import DEFAULT_MEMORY
 from flows.sources import SourceError, Unit, list_units
-from transforms import layouts, rules
+from transforms import rules
+from transforms.bylines import read_byline
+from transforms.captions import credit_words
+from transforms.datelines import dateline_rules
 from transforms.marking import grammar_rules, line_rules
-from transforms.registry import agencies, countries, find_language
+from transforms.registry import agencies, countries, find_language, known_outlets
 from transforms.tables import TABLES
 
 PAGES_IN_BATCH = 500
@@ -62,7 +65,20 @@ class Summary:
     characters_kept: int = 0
     characters_set_aside: dict[str, int] = field(default_factory=dict)
     articles: int = 0
+    started_at: str = ""
     seconds: float = 0.0
+
+
+class Places(NamedTuple):
+    """The snapshot before this run, and the one it has staged."""
+
+    before: Path | None
+    staged: Path
+
+
+def _now() -> datetime:
+    """Return the time in UTC, as the tables hold it: without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
@@ -78,24 +94,27 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         raise SourceError(message)
     units = list(list_units(root))
     with warehouse.only_writer(store):
-        started, clock = datetime.now(UTC).replace(tzinfo=None), perf_counter()
+        started, clock = _now(), perf_counter()
         before = warehouse.previous_snapshot(store)
         inputs = _inputs(before, settings)
         staging = warehouse.fresh_staging(store)
         _read(settings, units, staging, progress)
-        con = assembling.connect(staging, settings.memory, settings.workers)
+        con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
         assembling.assemble(con, staging, before)
-        summary = _summarise(con, settings, staging / "snapshot", perf_counter() - clock)
-        _write_run(con, staging / "snapshot", before, settings, summary, started)
+        summary = _summarise(con, settings, staging / "snapshot")
+        summary = replace(summary, started_at=started.isoformat(), seconds=round(perf_counter() - clock, 3))
+        _write_run(con, Places(before, staging / "snapshot"), settings, summary)
         con.close()
-        _publish(store, staging, inputs)
+        _publish(settings, staging, inputs)
     return summary
 
 
 def load_knowledge() -> None:
     """Load every rule and registry once, so that a wrong file stops the run before it starts."""
-    line_rules(), grammar_rules(), countries(), agencies()
-    find_language("English"), layouts.find_outlets("none", None)
+    for load in (line_rules, grammar_rules, countries, agencies, known_outlets, credit_words, dateline_rules):
+        load()
+    find_language("English")
+    read_byline("By Nobody")
 
 
 def input_name(settings: RunSettings) -> str:
@@ -134,8 +153,10 @@ def _read(settings: RunSettings, units: list[Unit], staging: Path, progress: Pro
     """Let the workers read all batches; one worker, or one batch, needs no second process."""
     batches = _batches(settings, units, str(staging / "shards"))
     done = 0
-    for count in _in_pool(settings.workers, batches) if settings.workers > 1 and len(units) > PAGES_IN_BATCH else map(
-        read_batch, batches
+    for count in (
+        _in_pool(settings.workers, batches)
+        if settings.workers > 1 and len(units) > PAGES_IN_BATCH
+        else map(read_batch, batches)
     ):
         done += count
         if progress:
@@ -154,7 +175,7 @@ def _in_pool(workers: int, batches: Iterator[Batch]) -> Iterator[int]:
             yield from (future.result() for future in ready)
 
 
-def _summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: Path, seconds: float) -> Summary:
+def _summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: Path) -> Summary:
     """Count what became of the pages of this run."""
     catalogue.add_parquet_views(con, snapshot, ("lines",))
     delivered = "parquet.pages SEMI JOIN new_readings USING (input, source)"
@@ -174,23 +195,16 @@ def _summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: 
     articles = (con.execute("SELECT count(*) FROM parquet.articles").fetchone() or (0,))[0]
     return Summary(
         uuid4().hex, settings.warehouse, sum(status.values()), status.get("accepted", 0), status.get("duplicate", 0),
-        status.get("quarantined", 0), dict(reasons), int(read), int(kept), dict(aside), articles, round(seconds, 3),
+        status.get("quarantined", 0), dict(reasons), int(read), int(kept), dict(aside), articles,
     )  # fmt: skip
 
 
-def _write_run(
-    con: duckdb.DuckDBPyConnection,
-    snapshot: Path,
-    before: Path | None,
-    settings: RunSettings,
-    summary: Summary,
-    started: datetime,
-) -> None:
+def _write_run(con: duckdb.DuckDBPyConnection, places: Places, settings: RunSettings, summary: Summary) -> None:
     """Add this run to `runs`, the only table that remembers clocks."""
     parts = {name: version(name) for name in ("broadsheet", "duckdb", "pyarrow", "ftfy")}
     row: dict[str, Any] = {
-        "run_id": summary.run_id, "started_at": started, "status": "published", "pages": summary.pages,
-        "finished_at": datetime.now(UTC).replace(tzinfo=None), "accepted": summary.accepted,
+        "run_id": summary.run_id, "started_at": datetime.fromisoformat(summary.started_at), "status": "published", "pages": summary.pages,
+        "finished_at": _now(), "accepted": summary.accepted,
         "parameters": json.dumps(asdict(settings), sort_keys=True), "duplicates": summary.duplicates,
         "quarantined": summary.quarantined, "characters_in": summary.characters_in,
         "characters_kept": summary.characters_kept, "seconds": summary.seconds,
@@ -199,17 +213,19 @@ def _write_run(
     }  # fmt: skip
     table = TABLES["runs"]
     rows = pa.Table.from_pylist([row], schema=table.schema)
-    if before:
-        files = catalogue.quoted(f"{before}/runs/*.parquet")
+    if places.before:
+        files = catalogue.quoted(f"{places.before}/runs/*.parquet")
         old = con.execute(f"FROM read_parquet({files}) ORDER BY started_at, run_id").to_arrow_table()
         rows = pa.concat_tables([old.cast(table.schema), rows])
-    assembling.write_table(snapshot, table, rows.to_batches())
+    assembling.write_table(places.staged, table, rows.to_batches())
 
 
-def _publish(store: Path, staging: Path, inputs: dict[str, str]) -> None:
+def _publish(settings: RunSettings, staging: Path, inputs: dict[str, str]) -> None:
     """Check the staged tables; publish them only if no check finds a bad row."""
-    staged, final = staging / "snapshot", warehouse.next_snapshot(store)
-    with catalogue.open_snapshot(staged.resolve()) as con:
+    store, staged = Path(settings.warehouse), staging / "snapshot"
+    final = warehouse.next_snapshot(store)
+    checking = catalogue.bounded(staging, settings.memory, settings.workers)
+    with catalogue.open_snapshot(staged.resolve(), checking) as con:
         failures = catalogue.failed_checks(con)
     if failures:
         name, rows = next(iter(failures.items()))

@@ -132,7 +132,7 @@ def _print_table(table: pa.Table) -> None:
         kind = table[name].type
         shown.columns[place].justify = "right" if pa.types.is_integer(kind) or pa.types.is_floating(kind) else "left"
     for row in table.to_pylist():
-        shown.add_row(*("" if v is None else escape(plain(_cell(v))) for v in row.values()))
+        shown.add_row(*("" if v is None else escape(_plain_lines(_cell(v))) for v in row.values()))
     out = console()
     if not sys.stdout.isatty():
         out = Console(width=max(shutil.get_terminal_size().columns, 1_000_000), highlight=False, soft_wrap=True)
@@ -141,3 +141,7 @@ def _print_table(table: pa.Table) -> None:
 
 def _cell(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _plain_lines(text: str) -> str:
+    return "\n".join(map(plain, text.split("\n")))

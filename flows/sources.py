@@ -86,7 +86,8 @@ def _walk(folder: Path, below: str, root: Path) -> Iterator[Unit]:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        yield Unit(str(folder), below.rstrip("/") or ".", 0, reason="unreadable", detail=f"The folder cannot be listed: {error.strerror}.")
+        detail = f"The folder cannot be listed: {error.strerror}."
+        yield Unit(str(folder), below.rstrip("/") or ".", 0, reason="unreadable", detail=detail)
         return
     for entry in entries:
         source = below + printable(entry.name)

@@ -1,10 +1,10 @@
 """Where the tables live: one folder for each published snapshot, and a link to the newest.
 
-    warehouse/
-      current        -> snapshots/000007       one rename of this link publishes everything
-      corpus.duckdb  -> current/corpus.duckdb
-      snapshots/000007/<table>/part-….parquet, corpus.duckdb, snapshot.json
-      staging/                                 a run in progress; what a killed run left is removed
+warehouse/
+current        -> snapshots/000007       one rename of this link publishes everything
+corpus.duckdb  -> current/corpus.duckdb
+snapshots/000007/<table>/part-….parquet, corpus.duckdb, snapshot.json
+staging/                                 a run in progress; what a killed run left is removed
 """
 
 import fcntl

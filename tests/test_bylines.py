@@ -31,9 +31,7 @@ def shown(byline: Byline) -> str:
 
 
 @pytest.mark.parametrize(("kind", "case"), CASES, ids=lambda value: getattr(value, "byline", value))
-def test_each_list_decides_its_examples_and_leaves_its_near_misses(
-    kind: str, case: byline_words.Case
-) -> None:
+def test_each_list_decides_its_examples_and_leaves_its_near_misses(kind: str, case: byline_words.Case) -> None:
     assert shown(read_byline(case.byline)) == case.reads
 
 
@@ -221,9 +219,7 @@ PIECES = sorted(
 @settings(max_examples=300)
 def test_no_jumble_of_byline_words_makes_the_reader_raise(text: str) -> None:
     byline = read_byline(text)
-    assert all(
-        p.name and p.role in {"author", "contributor", "editor", "photographer"} for p in byline.people
-    )
+    assert all(p.name and p.role in {"author", "contributor", "editor", "photographer"} for p in byline.people)
 
 
 @pytest.mark.parametrize(

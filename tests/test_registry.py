@@ -272,9 +272,7 @@ OUTLET_NAMES = [(n, o["id"]) for o in OUTLETS for n in (o["name"], *o.get("alias
 
 
 def respelled(name: str, how: int) -> str:
-    return [name.upper(), name.lower(), f"  {name}. ", name.replace("'", "\u2019"), name.replace(" ", "-")][
-        how
-    ]
+    return [name.upper(), name.lower(), f"  {name}. ", name.replace("'", "\u2019"), name.replace(" ", "-")][how]
 
 
 @given(st.sampled_from(NAMES), st.integers(0, 4))

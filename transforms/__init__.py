@@ -48,9 +48,9 @@ STEPS: tuple[Step, ...] = (
 
 
 def clean(text: str, url: str | None = None, name: str | None = None) -> Page:
-    """Read the decoded text of one page; `url` and `name` (path) tell what the page does not.
+    r"""Read the decoded text of one page; `url` and `name` (path) tell what the page does not.
 
-    >>> page = clean("The Courier\\n\\nPier opens\\n\\n- ADA MARSH\\n\\nIt rained.\\n")
+    >>> page = clean("The Courier\n\nPier opens\n\n- ADA MARSH\n\nIt rained.\n")
     >>> page.headline, page.people[0].name, page.body
     ('Pier opens', 'Ada Marsh', 'It rained.')
     """

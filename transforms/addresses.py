@@ -1,8 +1,8 @@
 """What the address of a page tells: country shelf, outlet, date of the edition, article id.
 
-    http(s)://www.pressreader.com/{country}/{outlet-slug}/{YYYYMMDD}/{article-id}[?tracking]
-    http(s)://{brand}.pressreader.com/{outlet-slug}/{YYYYMMDD}/{article-id}
-    http(s)://www.pressreader.com/article/{article-id}
+http(s)://www.pressreader.com/{country}/{outlet-slug}/{YYYYMMDD}/{article-id}[?tracking]
+http(s)://{brand}.pressreader.com/{outlet-slug}/{YYYYMMDD}/{article-id}
+http(s)://www.pressreader.com/article/{article-id}
 """
 
 import re

@@ -54,9 +54,7 @@ def paper_cut(words: list[Word], context: Context) -> Cut | None:
     if "outlet" in last and len(words) > SHORT and names.is_given(words[0].key):
         return Cut(FULL_NAME, "affiliation")
     shout = words[-1].shape == "upper" and len(words) == SHORT
-    alone = is_name(words[:-1]) and (
-        shout or (context.jobbed and not (context.peopled and context.behind_comma))
-    )
+    alone = is_name(words[:-1]) and (shout or (context.jobbed and not (context.peopled and context.behind_comma)))
     return Cut(len(words) - 1, "affiliation") if alone else None
 
 

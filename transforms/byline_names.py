@@ -59,9 +59,7 @@ def is_initials(words: Sequence[Word]) -> bool:
     """Say whether words are initials only: `GCA`, `J.D.`, `M. S.`."""
     if len(words) == 1:
         return words[0].shape == "initial" or is_abbreviation(words[0])
-    return all(
-        w.shape == "initial" or (is_abbreviation(w) and not _VOWELS.intersection(w.key)) for w in words
-    )
+    return all(w.shape == "initial" or (is_abbreviation(w) and not _VOWELS.intersection(w.key)) for w in words)
 
 
 def is_user(words: Sequence[Word]) -> bool:

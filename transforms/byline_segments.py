@@ -91,9 +91,7 @@ def _nobody(words: list[Word], context: Context) -> list[Finding]:
     jobs = any("job" in w.kinds for w in words)
     plain = covers(words, (*NOBODY, "and", "place"))
     desk = "generic" in words[-1].kinds and not words[-1].kinds & PAPER
-    if not (jobs or desk or (plain and len(words) > 1)) or (
-        plain and not any(w.kinds & ABOUT for w in words)
-    ):
+    if not (jobs or desk or (plain and len(words) > 1)) or (plain and not any(w.kinds & ABOUT for w in words)):
         return []
     his = context.peopled and context.behind_comma and (jobs or "beat" in words[-1].kinds)
     return [Finding("job" if his else "generic", words)]

@@ -57,11 +57,7 @@ def opens_names(words: Sequence[Word], kind: str, length: int, *, alone: bool) -
     if not following:
         return words[0].shape != "initial"
     if kind == "photo_lead_in" or "beat" in words[0].kinds:
-        return (
-            length > 1
-            or (not following[0].kinds & {"job", "beat"} and not alone)
-            or words[0].shape == "upper"
-        )
+        return length > 1 or (not following[0].kinds & {"job", "beat"} and not alone) or words[0].shape == "upper"
     return True
 
 
@@ -100,9 +96,7 @@ def _name_start(chunk: Sequence[Word]) -> int:
     """Return where a name begins behind a place: at an honorific or a given name; 0 if nowhere."""
     if not is_name(chunk) or names.is_given(chunk[0].key):
         return 0
-    starts = (
-        at for at, w in enumerate(chunk[:-1]) if at and ("honorific" in w.kinds or names.is_given(w.key))
-    )
+    starts = (at for at, w in enumerate(chunk[:-1]) if at and ("honorific" in w.kinds or names.is_given(w.key)))
     return next(starts, 0)
 
 
@@ -131,9 +125,7 @@ def _joins_people(words: Sequence[Word], at: int, before: int) -> bool:
 
 def _inside_paper(words: Sequence[Word], at: int) -> bool:
     """Say whether `and` stands inside a paper's name: `The Globe and Mail`."""
-    spans = (
-        words[i:j] for i in range(max(0, at - 3), at) for j in range(at + 2, min(len(words), at + 4) + 1)
-    )
+    spans = (words[i:j] for i in range(max(0, at - 3), at) for j in range(at + 2, min(len(words), at + 4) + 1))
     return any(is_known_paper(span) for span in spans)
 
 

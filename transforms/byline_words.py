@@ -94,8 +94,7 @@ def _lists() -> dict[str, tuple[set[str], tuple[tuple[str, tuple[str, ...]], ...
             else:
                 opens[keys[0]].append((words.kind, keys))
     return {
-        key: (alone[key], tuple(sorted(opens[key], key=lambda phrase: -len(phrase[1]))))
-        for key in {*alone, *opens}
+        key: (alone[key], tuple(sorted(opens[key], key=lambda phrase: -len(phrase[1])))) for key in {*alone, *opens}
     }
 
 

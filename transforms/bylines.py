@@ -234,9 +234,7 @@ class _Reader:
             self.generic = True
         elif kind == "suffix":
             person = self.people[self.last]
-            self.people[self.last] = person._replace(
-                name=f"{person.name} {true_case(text_of(finding.words))}"
-            )
+            self.people[self.last] = person._replace(name=f"{person.name} {true_case(text_of(finding.words))}")
         elif kind == "unread":
             self.unread += len(words)
         elif kind == "nobody":

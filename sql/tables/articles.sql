@@ -5,6 +5,6 @@ SELECT
     r.dateline, b.body, r.word_count, r.url, r.source_article_id, r.flags, r.evidence
 FROM members AS m
 JOIN readings AS r USING (input, source)
-JOIN bodies AS b ON b.page_id = r.page_id
+JOIN bodies AS b ON b.article_id = m.article_id
 WHERE m.rank = 1
 ORDER BY r.outlet_id, r.published, m.article_id;

@@ -1,0 +1,49 @@
+"""Write the data dictionary, `data/README.md`, from the one description of the tables.
+
+`python -m flows.dictionary` renews it, `--check` fails if it is not up to date.
+"""
+
+import sys
+from pathlib import Path
+
+from transforms.tables import PUBLIC, READINGS, Table
+
+FILE = Path(__file__).parent.parent / "data" / "README.md"
+HEAD = """# Data dictionary
+
+Generated from `transforms/tables.py` by `python -m flows.dictionary`; do not edit.
+
+`rules/` and `registry/` hold what broadsheet knows, as TOML. `samples/` holds pages we wrote in the
+shapes of real ones: newspapers, people and events in them are invented. The warehouse holds one folder of
+Parquet files for each table below; NULL means "not known".
+"""
+
+
+def dictionary() -> str:
+    """Return the data dictionary as Markdown."""
+    return "\n".join([HEAD, *map(_section, (*PUBLIC, READINGS))])
+
+
+def _section(table: Table) -> str:
+    rows = [
+        f"| `{c.name}` | {c.type} | {'yes' if c.required else ''} | {c.about.replace('|', chr(92) + '|')} |"
+        for c in table.columns
+    ]
+    key, order = ", ".join(table.key), ", ".join(table.order)
+    head = f"## {table.name}\n\n{table.about} Key: `{key}`; in order of `{order}`.\n"
+    return "\n".join([head, "| column | type | required | what |", "|---|---|---|---|", *rows, ""])
+
+
+def main() -> int:
+    """Write the dictionary, or tell whether it is up to date."""
+    if "--check" in sys.argv:
+        if FILE.read_text("utf-8") == dictionary():
+            return 0
+        print("data/README.md is out of date: run `python -m flows.dictionary`", file=sys.stderr)
+        return 1
+    FILE.write_text(dictionary(), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
