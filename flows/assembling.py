@@ -20,8 +20,11 @@ from flows.sql_files import sql_files
 from transforms.registry import countries, known_outlets
 from transforms.tables import TABLES, Table
 
-PAGES_IN_PART = 2_000
+PAGES_IN_BUCKET = 500
+ROWS_IN_BATCH = 2_000
 ROWS_IN_GROUP = 20_000
+ROWS_IN_PART = {"lines": 100_000}
+USUAL_ROWS_IN_PART = 4_000
 _FROM_READINGS = ("pages", "bylines", "captions")
 _FROM_THESE = ("authors", "outlets", "countries")
 
@@ -45,7 +48,7 @@ def assemble(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None)
 
 
 def _batches(con: duckdb.DuckDBPyConnection, query: str) -> Iterable[pa.RecordBatch]:
-    reader: Iterable[pa.RecordBatch] = con.execute(query).to_arrow_reader(PAGES_IN_PART)
+    reader: Iterable[pa.RecordBatch] = con.execute(query).to_arrow_reader(ROWS_IN_BATCH)
     return reader
 
 
@@ -59,7 +62,7 @@ def write_table(snapshot: Path, table: Table, batches: Iterable[pa.RecordBatch])
     empty = table.schema.empty_table()
     held: list[pa.RecordBatch] = []
     count = parts = 0
-    limit = ROWS_IN_GROUP * 5 if table.name == "lines" else PAGES_IN_PART * 2
+    limit = ROWS_IN_PART.get(table.name, USUAL_ROWS_IN_PART)
     for batch in batches:
         held.append(batch)
         count += batch.num_rows
@@ -75,7 +78,7 @@ def write_table(snapshot: Path, table: Table, batches: Iterable[pa.RecordBatch])
 
 def _write_part(folder: Path, number: int, rows: pa.Table) -> None:
     file = folder / "part.writing"
-    pq.write_table(rows.combine_chunks(), file, compression="zstd", compression_level=3, row_group_size=ROWS_IN_GROUP)
+    pq.write_table(rows, file, compression="zstd", compression_level=3, row_group_size=ROWS_IN_GROUP)
     with file.open("rb") as data:
         name = hashlib.file_digest(data, "sha256").hexdigest()[:16]
     file.rename(folder / f"part-{number:05}-{name}.parquet")
@@ -122,7 +125,7 @@ def _sorted_lines(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | 
     """Yield all lines in order of page and line, each page once however often it was delivered."""
     ids = con.execute("SELECT DISTINCT page_id FROM members ORDER BY page_id").to_arrow_table()["page_id"]
     tables = chain(_shards(staging, "lines"), _kept_lines(con, before))
-    for bucket in scatter(staging / "lines", starts_of(ids, PAGES_IN_PART), tables, "page_id"):
+    for bucket in scatter(staging / "lines", starts_of(ids, PAGES_IN_BUCKET), tables, "page_id"):
         rows = bucket.sort_by([("page_id", "ascending"), ("line", "ascending")]).combine_chunks()
         pages, lines = rows["page_id"], rows["line"]
         again = pc.and_(pc.equal(pages[1:], pages[:-1]), pc.equal(lines[1:], lines[:-1])).combine_chunks()
@@ -153,7 +156,7 @@ def _sorted_articles(con: duckdb.DuckDBPyConnection, staging: Path, before: Path
     """)
     places = con.execute("SELECT place FROM places ORDER BY place").to_arrow_table()["place"]
     placed = (_placed(con, bodies) for bodies in _bodies(con, staging, before))
-    for bucket in scatter(staging / "bodies", starts_of(places, PAGES_IN_PART), placed, "place"):
+    for bucket in scatter(staging / "bodies", starts_of(places, PAGES_IN_BUCKET), placed, "place"):
         con.register("placed_bodies", bucket)
         con.execute("""
             CREATE OR REPLACE TABLE bodies AS

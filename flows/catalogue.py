@@ -47,6 +47,7 @@ def bounded(folder: Path, memory: str, threads: int, file: str = ":memory:") -> 
     con.execute(f"SET memory_limit = {quoted(memory)}")
     con.execute(f"SET temp_directory = {quoted(str(folder / 'spill'))}")
     con.execute(f"SET threads = {threads}")
+    con.execute("SET enable_external_file_cache = false")  # each file is read once or twice: no cache pays
     return con
 
 

@@ -1,10 +1,8 @@
--- No key stands twice in its table.
+-- No key stands twice in its table (for lines see lines_have_roles).
 WITH doubled AS (
     SELECT 'pages' AS "table", input || ' ' || source AS key FROM parquet.pages GROUP BY input, source HAVING count(*) > 1
     UNION ALL
     SELECT 'articles', article_id FROM parquet.articles GROUP BY article_id HAVING count(*) > 1
-    UNION ALL
-    SELECT 'lines', page_id || ' ' || line FROM parquet.lines GROUP BY page_id, line HAVING count(*) > 1
     UNION ALL
     SELECT 'bylines', article_id || ' ' || position FROM parquet.bylines GROUP BY article_id, position HAVING count(*) > 1
     UNION ALL

@@ -1,0 +1,183 @@
+"""The command line, as people and scripts call it: another process, its streams and its exit code."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from flows.running import RunSettings, run
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "data" / "samples"
+PAGE = SAMPLES / "the-harbour-courier-20190402-p02.txt"
+ARTICLES = 41
+
+
+def call(*arguments: str, cwd: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own; nothing of the caller's settings reaches it."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("BROADSHEET_", "PREFECT_"))}
+    environment |= {"PYTHONPATH": str(ROOT), "COLUMNS": "120", **variables}
+    command = [sys.executable, "-m", "flows.cli", *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=60, cwd=cwd or ROOT, env=environment
+    )
+
+
+def is_one_clear_line(answer: subprocess.CompletedProcess[str]) -> bool:
+    """Tell whether a command failed with one line on stderr and no traceback."""
+    said = answer.stderr.strip().splitlines()
+    return answer.returncode != 0 and len(said) == 1 and said[0].startswith("broadsheet: ")
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a warehouse that holds the sample pages."""
+    folder = tmp_path_factory.mktemp("corpus") / "warehouse"
+    run(RunSettings(str(SAMPLES), str(folder)))
+    return str(folder)
+
+
+def test_version_is_that_of_the_package() -> None:
+    assert call("--version").stdout.strip() == version("broadsheet")
+
+
+def test_help_names_every_command() -> None:
+    answer = call("--help")
+    assert answer.returncode == 0
+    assert all(name in answer.stdout for name in ("ingest", "read", "sql", "check"))
+
+
+def test_ingest_prints_its_summary_as_json(tmp_path: Path) -> None:
+    store = str(tmp_path / "warehouse")
+    answer = call("ingest", str(SAMPLES), "--warehouse", store, "--workers", "1", "--json")
+    summary = json.loads(answer.stdout)
+    assert answer.returncode == 0
+    assert (summary["pages"], summary["accepted"], summary["duplicates"], summary["quarantined"]) == (46, 41, 2, 3)
+    assert (tmp_path / "warehouse" / "corpus.duckdb").exists()
+
+
+def test_strict_exits_with_3_where_a_page_was_quarantined(tmp_path: Path) -> None:
+    answer = call("ingest", str(SAMPLES), "--warehouse", str(tmp_path / "w"), "--workers", "1", "--strict", "--json")
+    assert answer.returncode == 3
+    assert json.loads(answer.stdout)["quarantined"] == 3
+
+
+def test_strict_exits_with_0_where_none_was(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / PAGE.name).write_bytes(PAGE.read_bytes())
+    answer = call("ingest", str(pages), "--warehouse", str(tmp_path / "w"), "--workers", "1", "--strict")
+    assert answer.returncode == 0
+
+
+def test_sql_prints_json(warehouse: str) -> None:
+    query = "SELECT count(*) AS n, min(published) AS first FROM articles"
+    answer = call("sql", query, "--format", "json", "--warehouse", warehouse)
+    assert json.loads(answer.stdout) == [{"n": ARTICLES, "first": "2018-05-30"}]
+
+
+def test_sql_prints_csv(warehouse: str) -> None:
+    query = "SELECT outlet, headline FROM articles ORDER BY ALL"
+    rows = list(csv.DictReader(io.StringIO(call("sql", query, "--format", "csv", "--warehouse", warehouse).stdout)))
+    assert len(rows) == ARTICLES
+    assert rows[0]["outlet"] == "Der Elbkurier"
+
+
+def test_sql_prints_a_table(warehouse: str) -> None:
+    answer = call("sql", "SELECT 'Pier ' || 'opens' AS headline", "--warehouse", warehouse)
+    assert answer.returncode == 0
+    assert "headline" in answer.stdout
+    assert "Pier opens" in answer.stdout
+
+
+def test_sql_runs_a_named_query(warehouse: str) -> None:
+    answer = call("sql", "quarantine_by_reason", "--format", "csv", "--warehouse", warehouse)
+    assert answer.returncode == 0
+    assert all(reason in answer.stdout for reason in ("binary", "empty", "no_body"))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "COPY articles TO 'stolen.csv'",
+        "CREATE TABLE t AS SELECT 1",
+        "SELECT * FROM read_text('/etc/hostname')",
+        "SELECT nothing FROM nowhere",
+        "",
+    ],
+)
+def test_sql_refuses_in_one_line(warehouse: str, tmp_path: Path, query: str) -> None:
+    assert is_one_clear_line(call("sql", query, "--warehouse", warehouse, cwd=tmp_path))
+    assert not list(tmp_path.iterdir())
+
+
+def test_check_of_a_sound_corpus_exits_with_0(warehouse: str) -> None:
+    answer = call("check", "--warehouse", warehouse)
+    names = sorted(file.stem for file in (ROOT / "sql" / "checks").glob("*.sql"))
+    assert answer.returncode == 0
+    assert sorted(line.split()[1] for line in answer.stdout.splitlines()) == names
+    assert "FAILED" not in answer.stdout
+
+
+def test_read_explains_a_page() -> None:
+    answer = call("read", str(PAGE))
+    assert answer.returncode == 0
+    assert all(word in answer.stdout for word in ("headline", "body", "body.rest", "v1.meta", "Wren Castellow"))
+
+
+def test_read_says_why_a_page_is_quarantined() -> None:
+    answer = call("read", str(SAMPLES / "el-faro-de-poniente-20210305-p01.txt"))
+    assert answer.stdout.startswith("quarantined: binary")
+
+
+@pytest.mark.parametrize("command", [("read", "no-such-page.txt"), ("ingest", "no-such-folder")])
+def test_an_unknown_path_is_one_line(tmp_path: Path, command: tuple[str, str]) -> None:
+    answer = call(*command, cwd=tmp_path)
+    assert is_one_clear_line(answer)
+    assert command[1] in answer.stderr
+
+
+def test_a_warehouse_without_a_corpus_is_one_line(tmp_path: Path) -> None:
+    answer = call("check", "--warehouse", str(tmp_path / "none"))
+    assert is_one_clear_line(answer)
+    assert "broadsheet ingest" in answer.stderr
+
+
+def test_the_variable_names_the_warehouse(warehouse: str, tmp_path: Path) -> None:
+    query = ("sql", "SELECT count(*) AS n FROM articles", "--format", "json")
+    assert json.loads(call(*query, cwd=tmp_path, BROADSHEET_WAREHOUSE=warehouse).stdout) == [{"n": ARTICLES}]
+
+
+def test_the_flag_wins_over_the_variable(warehouse: str, tmp_path: Path) -> None:
+    query = ("sql", "SELECT count(*) AS n FROM articles", "--format", "json", "--warehouse", warehouse)
+    elsewhere = str(tmp_path / "none")
+    assert json.loads(call(*query, BROADSHEET_WAREHOUSE=elsewhere).stdout) == [{"n": ARTICLES}]
+    assert is_one_clear_line(call(*query[:4], BROADSHEET_WAREHOUSE=elsewhere))
+
+
+def test_an_unknown_key_of_the_settings_file_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "broadsheet.toml").write_text("wrokers = 2\n", "utf-8")
+    answer = call("ingest", str(SAMPLES), "--warehouse", str(tmp_path / "warehouse"))
+    assert is_one_clear_line(answer)
+    assert "wrokers" in answer.stderr
+    assert "workers" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["sql", "SELECT 1"], ["check"], ["read", str(PAGE)]], ids=lambda a: a[0]
+)
+def test_quick_commands_do_not_import_the_orchestrator(warehouse: str, arguments: list[str]) -> None:
+    probe = (
+        "import sys; from flows import cli; code = cli._guarded(sys.argv[1:]);"
+        " print(f'probe {code}', 'prefect' in sys.modules)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "BROADSHEET_WAREHOUSE": warehouse}
+    command = [sys.executable, "-c", probe, *arguments]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+    assert answer.stdout.splitlines()[-1] == "probe 0 False"

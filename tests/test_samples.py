@@ -1,0 +1,90 @@
+"""The sample pages, read as a careful person reads them."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.sources import read_manifest
+from transforms import clean
+from transforms.decoding import decode
+from transforms.record import BODY_ROLES, Page
+
+SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "samples.toml").read_text("utf-8"))
+ARTICLES = sorted(name for name, said in EXPECTED.items() if "status" not in said)
+FIELDS = ("country", "language", "headline", "standfirst", "section", "byline", "agency", "dateline", "published")
+
+
+def read(name: str) -> Page:
+    """Read one sample page as a run does."""
+    text = decode((SAMPLES / name).read_bytes()).text
+    assert text is not None
+    return clean(text, read_manifest(SAMPLES)[name][0], name)
+
+
+def named(page: Page, role: str) -> list[str]:
+    """Return the people of a page who have this role."""
+    return [person.name for person in page.people if person.role == role]
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, Page]:
+    """Return every article page of the samples, read once."""
+    return {name: read(name) for name in ARTICLES}
+
+
+def test_every_sample_page_has_its_reading() -> None:
+    assert sorted(EXPECTED) == sorted(file.name for file in SAMPLES.glob("*.txt"))
+    assert len(ARTICLES) == 41
+
+
+def test_the_manifest_names_no_page_that_is_missing() -> None:
+    assert set(read_manifest(SAMPLES)) <= set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_fields_are_what_a_reader_says(pages: dict[str, Page], name: str) -> None:
+    page, said = pages[name], EXPECTED[name]
+    assert {field: getattr(page, field) for field in FIELDS} == {field: said.get(field) for field in FIELDS}
+    assert page.layout == f"text-{said['layout'].lower()}"
+    assert page.outlet is not None
+    assert page.outlet.name == said["outlet"]
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_people_are_what_a_reader_says(pages: dict[str, Page], name: str) -> None:
+    assert named(pages[name], "author") == said_list(name, "authors")
+    assert named(pages[name], "contributor") == said_list(name, "contributors")
+
+
+def said_list(name: str, key: str) -> list[str]:
+    """Return a list of names that a reader says, empty where there is none."""
+    found: list[str] = EXPECTED[name].get(key, [])
+    return found
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_the_body_begins_and_ends_where_a_reader_says(pages: dict[str, Page], name: str) -> None:
+    page, said = pages[name], EXPECTED[name]
+    body = page.body or ""
+    assert len(body.split("\n\n")) == said["paragraphs"]
+    assert sum(given is not None and given.role in BODY_ROLES for given in page.marks) == said["paragraphs"]
+    assert " ".join(body.split()[: len(said["first_words"].split())]) == said["first_words"]
+    assert " ".join(body.split()[-len(said["last_words"].split()) :]) == said["last_words"]
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_photographs_are_what_a_reader_says(pages: dict[str, Page], name: str) -> None:
+    found = [(c.caption, c.credit, c.times_printed) for c in pages[name].captions]
+    said = [(c.get("caption"), c.get("credit"), c["times_printed"]) for c in EXPECTED[name]["captions"]]
+    assert found == said
+
+
+@pytest.mark.parametrize("name", sorted(n for n, said in EXPECTED.items() if said.get("status") == "duplicate"))
+def test_a_second_copy_reads_as_the_first(pages: dict[str, Page], name: str) -> None:
+    first = pages[EXPECTED[name]["of"]]
+    second = read(name)
+    assert (second.headline, second.published) == (first.headline, first.published)
+    assert (second.body or "").split()[:20] == (first.body or "").split()[:20]
