@@ -1,7 +1,10 @@
 """Read a batch of pages and write what they say as shards: the work of one worker process."""
 
+import os
 import re
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -25,6 +28,19 @@ class Batch(NamedTuple):
     input: str
     units: tuple[Unit, ...]
     folder: str
+
+
+def die_with_parent() -> None:
+    """Let this worker end when the run that started it is killed: nobody else would end it."""
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def read_batch(batch: Batch) -> int:

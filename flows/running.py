@@ -18,7 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from flows import assembling, catalogue, warehouse
-from flows.reading import Batch, read_batch
+from flows.reading import Batch, die_with_parent, read_batch
 from flows.settings import DEFAULT_MEMORY
 from flows.sources import SourceError, Unit, list_units
 from transforms import rules
@@ -167,7 +167,7 @@ def _in_pool(workers: int, batches: Iterator[Batch]) -> Iterator[int]:
     """Read batches in processes that import only what reads; few wait, so that memory stays flat."""
     context = get_context("forkserver")
     context.set_forkserver_preload(["flows.reading"])
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=die_with_parent) as pool:
         waiting: set[Future[int]] = {pool.submit(read_batch, b) for b in islice(batches, workers * 2)}
         while waiting:
             ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)

@@ -67,14 +67,17 @@ def _as_time(text: str | None) -> datetime | None:
 
 
 def printable(name: str) -> str:
-    r"""Write bytes that are no UTF-8, and control characters, as `\xNN`."""
-    name = "".join(f"\\x{ord(c) - 0xDC00:02x}" if "\udc80" <= c <= "\udcff" else c for c in name)
-    return escape_controls(name) if has_controls(name) or "\t" in name else name
+    r"""Write bytes that are no UTF-8, and control characters, as `\xNN`, backslashes doubled: no two names agree."""
+    if not (has_controls(name) or "\t" in name or "\\" in name):
+        return name
+    return "".join(
+        f"\\x{ord(c) & 0xFF:02x}" if c == "\t" or "\udc80" <= c <= "\udcff" else escape_controls(c) for c in name
+    )
 
 
 def list_units(root: Path) -> Iterator[Unit]:
     """Yield every entry below `root` that is no folder, in order of its name, nothing left out."""
-    manifest = read_manifest(root)
+    manifest = {printable(path): said for path, said in read_manifest(root).items()}
     for unit in _walk(root, "", root.resolve()):
         if unit.source not in MANIFESTS:
             url, fetched_at = manifest.get(unit.source, (None, None))

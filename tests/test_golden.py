@@ -43,6 +43,10 @@ def as_text(page: Page) -> str:
     return "\n".join([*lines, "", *fields, ""])
 
 
+def test_no_reading_is_left_of_a_page_that_is_gone() -> None:
+    assert {file.stem for file in GOLDEN.glob("*.txt")} == {file.stem for file in SAMPLES.glob("*.txt")}
+
+
 @pytest.mark.parametrize("name", sorted(file.stem for file in SAMPLES.glob("*.txt")))
 def test_the_page_is_read_as_before(name: str, file_regression: FileRegressionFixture) -> None:
     file = SAMPLES / f"{name}.txt"

@@ -21,7 +21,7 @@ def read(name: str) -> Page:
     """Read one sample page as a run does."""
     text = decode((SAMPLES / name).read_bytes()).text
     assert text is not None
-    return clean(text, read_manifest(SAMPLES)[name][0], name)
+    return clean(text, read_manifest(SAMPLES).get(name, (None, None))[0], name)
 
 
 def named(page: Page, role: str) -> list[str]:

@@ -79,6 +79,8 @@ def _whole(words: list[Word], context: Context) -> list[Finding]:
         return [Finding("place", words)]
     if context.peopled and covers(words, ("name_suffix", "degree")):
         return [Finding("suffix" if "name_suffix" in words[0].kinds else "nobody", words)]
+    if context.peopled and context.behind_comma and len(words) == FULL_NAME and "sure_job" in words[-1].kinds:
+        return [Finding("job", words)]
     placed = any("place_lead_in" in w.kinds for w in words[1:])
     return _nobody(words, context) if not placed and covers(words, _NO_NAME) else []
 

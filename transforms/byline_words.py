@@ -12,7 +12,7 @@ from transforms.rules import Knowledge, load
 
 Kind = Literal[
     "lead_in", "editor_lead_in", "photo_lead_in", "contribution_lead_in", "contributed", "reported",
-    "for", "place_lead_in", "and", "weak_and", "honorific", "degree", "name_suffix", "job", "beat",
+    "for", "place_lead_in", "and", "weak_and", "honorific", "degree", "name_suffix", "job", "sure_job", "beat",
     "generic", "wire", "outlet", "weak_outlet", "text_mark", "photo_mark", "biography", "native_job",
     "place", "lost_email", "prose", "heading", "domain", "article",
 ]  # fmt: skip

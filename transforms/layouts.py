@@ -94,6 +94,8 @@ def _v1(texts: list[str]) -> Head | None:
         if split_meta(text):
             above = [mark("v1.headline"), *[mark("v1.standfirst")] * (place - 1)][:place]
             return "text-v1", [*above, mark("v1.meta")]
+        if place and _ends_head(texts, place):  # the head of V2: what follows is its story
+            return None
     return None
 
 
@@ -126,7 +128,7 @@ def _v2b(texts: list[str]) -> Head | None:
         return None
     roles = [mark("v2b.outlet"), mark("v2b.headline")]
     rest = texts[2:]
-    if len(rest) > 1 and _is_standfirst(rest[0], rest[1]):
+    if len(rest) > 1 and not _is_byline_line(rest[0]) and _is_standfirst(rest[0], rest[1]):
         roles.append(mark("v2b.standfirst"))
         rest = rest[1:]
     if len(rest) > 1 and _is_byline_line(rest[0]):
@@ -163,9 +165,15 @@ def _is_standfirst(text: str, following: str) -> bool:
         return False
     if fold(following).startswith(fold(text)):  # comes again as first paragraph
         return True
-    if split_dateline(following) or _is_byline_line(following):  # the text begins there
+    if _opens_story(following) or _is_byline_line(following):
         return True
     return text.isupper() or not _END_OF_SENTENCE.search(text)
+
+
+def _opens_story(text: str) -> bool:
+    """Tell whether a paragraph begins with a dateline; `NOTE: …` in a list has the shape of one with a colon."""
+    dateline = split_dateline(text)
+    return dateline is not None and not text[len(dateline.place) :].lstrip().startswith(":")
 
 
 def _is_byline_line(text: str) -> bool:

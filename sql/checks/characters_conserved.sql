@@ -4,7 +4,15 @@ WITH counted AS (
     FROM parquet.lines
     GROUP BY page_id
 )
-SELECT 'lines and page differ in characters' AS problem, p.input, p.source
-FROM parquet.pages AS p
-LEFT JOIN counted AS c USING (page_id)
-WHERE p.status <> 'quarantined' AND (c.characters IS NULL OR c.characters <> p.characters);
+SELECT
+    CASE
+        WHEN counted.characters IS NULL THEN 'the page has no lines'
+        ELSE 'lines and page differ in characters'
+    END AS problem,
+    pages.input,
+    pages.source
+FROM parquet.pages AS pages
+LEFT JOIN counted USING (page_id)
+WHERE pages.status <> 'quarantined' AND counted.characters IS NULL
+    OR counted.characters IS NOT NULL AND counted.characters IS DISTINCT FROM pages.characters
+ORDER BY ALL;

@@ -13,5 +13,11 @@ WITH doubled AS (
     SELECT 'outlets', outlet_id FROM parquet.outlets GROUP BY outlet_id HAVING count(*) > 1
     UNION ALL
     SELECT 'countries', country FROM parquet.countries GROUP BY country HAVING count(*) > 1
+    UNION ALL
+    SELECT 'reprints', article_id FROM parquet.reprints GROUP BY article_id HAVING count(*) > 1
+    UNION ALL
+    SELECT 'runs', run_id FROM parquet.runs GROUP BY run_id HAVING count(*) > 1
 )
-SELECT 'the key stands twice in ' || "table" AS problem, key FROM doubled;
+SELECT 'the key stands twice in ' || "table" AS problem, key
+FROM doubled
+ORDER BY ALL;

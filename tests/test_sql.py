@@ -1,0 +1,107 @@
+"""Every file of `sql/`: given rows, it answers with the rows expected. The cases are `tests/sql/<kind>/<name>.toml`."""
+
+import re
+from pathlib import Path
+
+import pytest
+from duck import CASES, KINDS, ORDERED, Case, answer, cases, corpus, filled, seen
+
+from flows.sql_files import sql_files
+from transforms.record import Role
+from transforms.tables import PUBLIC, TABLES
+
+FILES = [(kind, name) for kind in KINDS for name in sql_files(kind)]
+ALL_CASES = [(kind, name, case) for kind, name in FILES for case in cases(kind, name)]
+COMMENT = re.compile(r"-- \S.*\S")
+
+
+@pytest.mark.parametrize(("kind", "name", "case"), ALL_CASES, ids=lambda part: getattr(part, "name", part))
+def test_a_file_answers_as_its_case_expects(kind: str, name: str, case: Case) -> None:
+    rows = answer(kind, name, case)
+    assert len(rows) == len(case.expect), rows
+    if rows and kind in ORDERED:
+        assert {column for row in case.expect for column in row} <= set(rows[0])
+    if kind in ORDERED:
+        assert seen(rows, case) == seen(case.expect, case)
+    else:
+        assert sorted(map(repr, seen(rows, case))) == sorted(map(repr, seen(case.expect, case)))
+
+
+@pytest.mark.parametrize(("kind", "name"), FILES)
+def test_every_file_has_a_case(kind: str, name: str) -> None:
+    assert cases(kind, name)
+
+
+@pytest.mark.parametrize("file", sorted(CASES.glob("*/*.toml")), ids=lambda file: file.stem)
+def test_every_case_belongs_to_a_file(file: Path) -> None:
+    assert (file.parent.name, file.stem) in FILES
+
+
+@pytest.mark.parametrize("name", sql_files("checks"))
+def test_a_check_has_a_case_that_fails_and_one_that_passes(name: str) -> None:
+    found = cases("checks", name)
+    assert any(case.expect for case in found)
+    assert any(case.given and not case.expect for case in found)
+    assert all("problem" in row for case in found for row in case.expect)
+
+
+@pytest.mark.parametrize(("kind", "name"), FILES)
+def test_every_file_begins_with_a_comment_and_ends_its_statement(kind: str, name: str) -> None:
+    text = sql_files(kind)[name]
+    assert COMMENT.fullmatch(text.splitlines()[0])
+    assert text.endswith(";\n")
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", name)
+
+
+@pytest.mark.parametrize("name", sql_files("queries"))
+def test_a_query_begins_with_the_question_that_it_answers(name: str) -> None:
+    assert "?" in sql_files("queries")[name].splitlines()[0]
+
+
+@pytest.mark.parametrize("name", sql_files("queries"))
+def test_a_query_says_in_what_order_its_rows_come(name: str) -> None:
+    assert "\nORDER BY " in sql_files("queries")[name]
+
+
+@pytest.mark.parametrize(("kind", "name"), [f for f in FILES if f[0] in ("views", "queries", "checks")])
+def test_every_file_runs_on_an_empty_corpus(kind: str, name: str) -> None:
+    assert answer(kind, name, Case("empty", expect=[])) == []
+
+
+@pytest.mark.parametrize("kind", ["views", "checks"])
+def test_views_and_checks_read_only_parquet_and_macros(kind: str) -> None:
+    con = corpus({})
+    for table in {**dict.fromkeys(t.name for t in PUBLIC), **sql_files("views")}:
+        con.execute(f"DROP VIEW {table}")
+    for text in sql_files(kind).values():
+        con.execute(text)
+
+
+@pytest.mark.parametrize("table", PUBLIC, ids=lambda table: table.name)
+def test_a_row_that_stands_twice_fails_a_check_in_every_table(table) -> None:
+    row = {"line": 1} if table.name == "lines" else {}
+    given = {table.name: [row, row]}
+    check = "lines_have_roles" if table.name == "lines" else "keys_unique"
+    assert len(answer("checks", check, Case("once", [], {table.name: [row | ROLE.get(table.name, {})]}))) == 0
+    assert len(answer("checks", check, Case("twice", [], given))) > 0
+
+
+ROLE = {"lines": {"role": "body"}}
+
+
+def test_roles_of_the_record_are_the_roles_of_the_checks() -> None:
+    lines = [{"page_id": "p", "line": number, "role": role} for number, role in enumerate(Role, 1)]
+    assert answer("checks", "lines_have_roles", Case("roles", [], {"lines": lines})) == []
+
+
+@pytest.mark.parametrize("table", PUBLIC, ids=lambda table: table.name)
+def test_an_empty_text_is_found_in_every_column_that_is_text(table) -> None:
+    may_be_empty = {("lines", "raw"), ("lines", "ending"), ("articles", "body")}
+    texts = {c.name for c in table.columns if str(c.type) == "string" and (table.name, c.name) not in may_be_empty}
+    found = answer("checks", "no_empty_strings", Case("empty", [], {table.name: [dict.fromkeys(texts, "")]}))
+    assert {row["problem"].rpartition(".")[2] for row in found} == texts
+
+
+def test_a_case_with_an_unknown_column_is_an_error() -> None:
+    with pytest.raises(KeyError, match="articles has no column titel"):
+        filled(TABLES["articles"], [{"titel": "Fog"}])
