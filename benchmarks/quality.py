@@ -16,7 +16,14 @@ from transforms.encoding import repair_text
 from transforms.registry import countries, known_outlets
 
 FLOORS = {"headline": 0.98, "standfirst": 0.977, "body": 0.97, "outlet": 0.98, "captions": 0.98, "country": 0.97}
-NAMES = ["ADA MARSH", "Rowan Ashgrove", "By TOBIAS PENN", "LENA ROOK AND SAM FOLEY", "Mira Holt, The Canadian Press", ""]
+NAMES = [
+    "ADA MARSH",
+    "Rowan Ashgrove",
+    "By TOBIAS PENN",
+    "LENA ROOK AND SAM FOLEY",
+    "Mira Holt, The Canadian Press",
+    "",
+]
 CREDITS = ["AP PHOTO", "ROWAN ASHGROVE / REUTERS", "GETTY IMAGES", "SUPPLIED", None]
 TRAPS = [
     "Newspapers in English lie unread, she said.",

@@ -99,7 +99,8 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         inputs = _inputs(before, settings)
         staging = warehouse.fresh_staging(store)
         _read(settings, units, staging, progress)
-        con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
+        database = str(staging / "assembly.duckdb")
+        con = catalogue.bounded(staging, settings.memory, settings.workers, database)
         assembling.assemble(con, staging, before)
         summary = _summarise(con, settings, staging / "snapshot")
         summary = replace(summary, started_at=started.isoformat(), seconds=round(perf_counter() - clock, 3))
@@ -203,7 +204,8 @@ def _write_run(con: duckdb.DuckDBPyConnection, places: Places, settings: RunSett
     """Add this run to `runs`, the only table that remembers clocks."""
     parts = {name: version(name) for name in ("broadsheet", "duckdb", "pyarrow", "ftfy")}
     row: dict[str, Any] = {
-        "run_id": summary.run_id, "started_at": datetime.fromisoformat(summary.started_at), "status": "published", "pages": summary.pages,
+        "run_id": summary.run_id, "started_at": datetime.fromisoformat(summary.started_at), "status": "published",
+        "pages": summary.pages,
         "finished_at": _now(), "accepted": summary.accepted,
         "parameters": json.dumps(asdict(settings), sort_keys=True), "duplicates": summary.duplicates,
         "quarantined": summary.quarantined, "characters_in": summary.characters_in,

@@ -18,7 +18,6 @@ from transforms.tables import PUBLIC, TABLES, Column, Table
 
 CASES = Path(__file__).parent / "sql"
 KINDS = ("macros", "views", "queries", "checks", "tables")
-ORDERED = ("queries", "checks")
 
 Row = dict[str, Any]
 Given = dict[str, list[Row]]
@@ -28,13 +27,23 @@ _NEUTRAL = {pa.bool_(): True, pa.date32(): date(2020, 1, 1), pa.timestamp("us"):
 
 @dataclass(frozen=True)
 class Case:
-    """Rows given, variables set, rows expected; `ask` is the question to a macro."""
+    """Rows given, variables set, rows expected; `ask` is the question to a macro.
+
+    An expected row is a table of columns, or a list of all of them in order. A case of a check may
+    say `expect_problems`, the number of bad rows, with or without the rows themselves.
+    """
 
     name: str
-    expect: list[Row]
+    expect: list[Row] | list[list[Any]] | None = None
     given: Given = field(default_factory=dict)
     set: Row = field(default_factory=dict)
     ask: str | None = None
+    expect_problems: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many rows are expected."""
+        return len(self.expect or ()) if self.expect_problems is None else self.expect_problems
 
 
 def cases(kind: str, name: str) -> list[Case]:
@@ -131,7 +140,12 @@ def answer(kind: str, name: str, case: Case) -> list[Row]:
     return [dict(zip(columns, row, strict=True)) for row in con.fetchall()]
 
 
-def seen(rows: list[Row], case: Case) -> list[Row]:
-    """Return rows with the columns that the case expects something of; what a row leaves out is NULL."""
-    names = dict.fromkeys(name for row in case.expect for name in row)
+def expected(case: Case, columns: list[str]) -> list[Row]:
+    """Return the rows that a case expects, lists of values by the names of these columns."""
+    return [row if isinstance(row, dict) else dict(zip(columns, row, strict=True)) for row in case.expect or ()]
+
+
+def seen(rows: list[Row], wanted: list[Row]) -> list[Row]:
+    """Return rows with the columns that something is expected of; what a row leaves out is NULL."""
+    names = dict.fromkeys(name for row in wanted for name in row)
     return [{name: row.get(name) for name in names} for row in rows]

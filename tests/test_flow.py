@@ -1,0 +1,50 @@
+"""The run as a Prefect flow, on Prefect's own test server."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from prefect.client.orchestration import get_client
+from prefect.testing.utilities import prefect_test_harness
+
+from flows.ingest import ingest
+from flows.sources import SourceError
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module", autouse=True)
+def server():
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+def test_the_flow_publishes_what_the_command_publishes(tmp_path):
+    summary = ingest(str(ROOT / "data" / "samples"), str(tmp_path / "warehouse"), workers=1)
+    assert (summary.pages, summary.accepted, summary.duplicates, summary.quarantined) == (46, 41, 2, 3)
+    assert list((tmp_path / "warehouse" / "current" / "articles").glob("*.parquet"))
+    with get_client(sync_client=True) as client:
+        kept = {artifact.key for artifact in client.read_artifacts()}
+        (run,) = client.read_flow_runs()
+    assert {"ingest-summary", "ingest-report"} <= kept
+    assert run.name.startswith("ingest ")
+
+
+def test_a_run_over_nothing_succeeds(tmp_path):
+    (tmp_path / "raw").mkdir()
+    assert ingest(str(tmp_path / "raw"), str(tmp_path / "warehouse"), workers=1).pages == 0
+
+
+def test_a_missing_input_fails_the_flow(tmp_path):
+    with pytest.raises(SourceError, match="no such folder"):
+        ingest(str(tmp_path / "nowhere"), str(tmp_path / "warehouse"), workers=1)
+
+
+def test_the_deployment_names_the_flow_its_schedule_and_a_limit_of_one():
+    (nightly,) = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
+    module, _, name = nightly["entrypoint"].partition(":")
+    assert (ROOT / module).is_file()
+    assert name == "ingest"
+    assert nightly["schedules"][0]["timezone"]
+    assert nightly["concurrency_limit"]["limit"] == 1
+    assert set(nightly["parameters"]) <= {"root", "warehouse", "input_name", "workers", "memory"}
