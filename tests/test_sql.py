@@ -19,6 +19,8 @@ COMMENT = re.compile(r"-- \S.*\S")
 def test_a_file_answers_as_its_case_expects(kind: str, name: str, case: Case) -> None:
     rows = answer(kind, name, case)
     assert len(rows) == case.count, rows
+    if case.expect is None:
+        return
     wanted = expected(case, list(rows[0]) if rows else [])
     assert {column for row in wanted for column in row} <= {column for row in rows for column in row}
     found, wanted = (seen(rows, wanted), seen(wanted, wanted))

@@ -6,7 +6,6 @@ http(s)://www.pressreader.com/article/{article-id}
 """
 
 import re
-from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
@@ -61,15 +60,15 @@ def _as_day(found: re.Match[str] | None) -> date | None:
 
 def read_address(page: Page) -> Page:
     """Fill `address` from the page's url."""
-    return replace(page, address=read_url(page.url)) if page.url else page
+    return page._replace(address=read_url(page.url)) if page.url else page
 
 
 def read_published(page: Page) -> Page:
     """Fill `published` from the address, else from the file name; never from the clock."""
     if page.address.published:
         evidence = (*page.evidence, ("published", "url"))
-        return replace(page, published=page.address.published, evidence=evidence)
+        return page._replace(published=page.address.published, evidence=evidence)
     day = day_in_name(page.name) if page.name else None
     if day is None:
         return page
-    return replace(page, published=day, evidence=(*page.evidence, ("published", "name")))
+    return page._replace(published=day, evidence=(*page.evidence, ("published", "name")))

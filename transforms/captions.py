@@ -8,7 +8,6 @@ are real text elsewhere ("What??"), so a caption needs the whole shape at the st
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from transforms.rules import Knowledge, load
 _CREDITED = re.compile(r"\s*\?\?\s*[—–-]\s*(?P<credit>[^?]*(?:\?(?!\?)[^?]*)*)\?\?(?P<caption>.*)")
 _LONGEST_CREDIT = 100  # a longer one is a sentence between two lost characters
 _UNCREDITED = re.compile(r"\s*\?\?\s+(?:\?\?\s*)?(?P<caption>[^\s?].*)")
+_NOT_LETTER = re.compile(r"[\W_]+")
 _DASH = re.compile(r"[—–-]\s*")
 _CREDIT_PARTS = re.compile(r"\s*[/|;,]\s*|\s+[—–-]\s+")
 
@@ -66,7 +66,7 @@ def split_caption(raw: str) -> Shape | None:
 
 def _key(text: str) -> str:
     """Two copies of a caption are one if they agree in this: one may have lost what the other kept."""
-    return fold(text.replace("?", ""))
+    return _NOT_LETTER.sub("", text.casefold())
 
 
 def mark_captions(page: Page) -> Page:
@@ -131,7 +131,7 @@ def read_captions(page: Page) -> Page:
         shape = split_caption(line.text) or Shape(line.text, None)
         agency, photographer = read_credit(shape.credit) if shape.credit else (None, None)
         captions.append(Caption(shape.caption, shape.credit, agency, photographer, 1))
-    return replace(page, captions=tuple(captions)) if captions else page
+    return page._replace(captions=tuple(captions)) if captions else page
 
 
 def _count_again(captions: list[Caption], text: str) -> list[Caption]:

@@ -5,7 +5,6 @@ be known, because "Yes — he said" has the same shape.
 """
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -97,5 +96,5 @@ def read_dateline(page: Page) -> Page:
             if dateline.agency and not page.agency:
                 evidence = (*evidence, ("agency", where))
             agency = page.agency or dateline.agency
-            return replace(page, dateline=dateline.place, agency=agency, evidence=evidence)
+            return page._replace(dateline=dateline.place, agency=agency, evidence=evidence)
     return page

@@ -10,7 +10,6 @@ is lost in its head.
 """
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
 
 from transforms.bylines import looks_like_byline, read
@@ -82,7 +81,7 @@ def mark_head(page: Page) -> Page:
     texts = [page.lines[i].text for i in head]
     layout, roles = _v1(texts) or _v2(texts) or _v2b(texts) or _plain(texts)
     found = dict(zip(head, roles, strict=False))
-    return with_marks(replace(page, layout=layout), found)
+    return with_marks(page._replace(layout=layout), found)
 
 
 Head = tuple[str, list[Mark]]

@@ -7,7 +7,6 @@ Both carry examples and near misses, and a test reads every one of them.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
 from transforms.record import Mark, Page, Role
@@ -130,7 +129,7 @@ def with_marks(page: Page, found: Mapping[int, Mark]) -> Page:
     marks = list(page.marks)
     for index, given in found.items():
         marks[index] = marks[index] or given
-    return replace(page, marks=tuple(marks))
+    return page._replace(marks=tuple(marks))
 
 
 def unmarked(page: Page) -> list[int]:

@@ -1,6 +1,5 @@
 """Which paper, in which country, in which language: the sources of each in a stated order."""
 
-from dataclasses import replace
 from functools import lru_cache
 
 from transforms.folding import fold, slug
@@ -19,13 +18,13 @@ def read_country(page: Page) -> Page:
     tail = find_country(said[0]) if said else None
     shelf = find_country(page.address.country) if page.address.country else None
     if said and tail is None:
-        page = replace(page, flags=(*page.flags, "unknown_country"))
+        page = page._replace(flags=(*page.flags, "unknown_country"))
     if tail and shelf and tail != shelf:
-        page = replace(page, flags=(*page.flags, "country_conflict"))
+        page = page._replace(flags=(*page.flags, "country_conflict"))
     if not (country := tail or shelf):
         return page
     where = f"line {said[1]}" if said and tail else "url"
-    return replace(page, country=country, evidence=(*page.evidence, ("country", where)))
+    return page._replace(country=country, evidence=(*page.evidence, ("country", where)))
 
 
 def read_outlet(page: Page) -> Page:
@@ -40,7 +39,7 @@ def read_outlet(page: Page) -> Page:
     outlet, ambiguous = _choose(name, address, page.country)
     where = "registry" if outlet.known else next((w for f, w in page.evidence if f == "outlet_as_printed"), "url")
     flags = (*page.flags, "ambiguous_outlet") if ambiguous else page.flags
-    return replace(page, outlet=outlet, flags=flags, evidence=(*page.evidence, ("outlet", where)))
+    return page._replace(outlet=outlet, flags=flags, evidence=(*page.evidence, ("outlet", where)))
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +71,7 @@ def read_country_of_outlet(page: Page) -> Page:
     """Fill `country` from the registry where neither tail nor address told it."""
     if page.country or page.outlet is None or page.outlet.country is None:
         return page
-    return replace(page, country=page.outlet.country, evidence=(*page.evidence, ("country", "registry")))
+    return page._replace(country=page.outlet.country, evidence=(*page.evidence, ("country", "registry")))
 
 
 def read_language(page: Page) -> Page:
@@ -84,7 +83,7 @@ def read_language(page: Page) -> Page:
         where = "inferred"
     else:
         return page
-    return replace(page, language=code, evidence=(*page.evidence, ("language", where)))
+    return page._replace(language=code, evidence=(*page.evidence, ("language", where)))
 
 
 def detect_language(text: str) -> str | None:

@@ -5,7 +5,6 @@ parallel tuples, `lines[i]` (what stands there) and `marks[i]` (what it is), so 
 line its role costs no new line. `None` always means "not known".
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -107,9 +106,10 @@ class Address(NamedTuple):
 _NO_ADDRESS = Address()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page on its way from decoded text to an article.
+
+    A named tuple, because a copy with one field changed costs a fifth of a frozen dataclass's.
 
     The first block is given, the second is filled by `split_*`, `repair_*` and `mark_*`, the
     third by `read_*`: each step fills what it is named after and may add flags and evidence.

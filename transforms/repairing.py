@@ -1,7 +1,5 @@
 """Repair the lines of a page: what was changed stands beside what stood there."""
 
-from dataclasses import replace
-
 from transforms.encoding import is_suspicious, repair_with_names
 from transforms.record import Line, Page
 from transforms.splitting import remove_controls
@@ -20,7 +18,7 @@ def repair_lines(page: Page) -> Page:
     lines = tuple(map(_trim, lines))
     lost = any(REPLACEMENT in line.text for line in lines) if REPLACEMENT in page.text else False
     flags = (*page.flags, "replacement_character") if lost else page.flags
-    return replace(page, lines=lines, flags=flags)
+    return page._replace(lines=lines, flags=flags)
 
 
 def _repair_encoding(line: Line) -> Line:

@@ -1,7 +1,6 @@
 """Cut the decoded text into lines, so that `raw` + `ending` rebuilds it exactly."""
 
 import re
-from dataclasses import replace
 
 from transforms.record import Line, Page
 
@@ -50,9 +49,10 @@ def split_lines(page: Page) -> Page:
             lines.append(Line(piece, "\n", piece))
     if last:
         lines.append(Line(last, "", last))
-    if CONTROL.search(page.text):
+    # Most lines are printable throughout, which is a cheaper question than where a control character is.
+    if not all(line.raw.isprintable() for line in lines) and CONTROL.search(page.text):
         lines = [_with_escapes(line) for line in lines]
-    return replace(page, lines=tuple(lines), marks=(None,) * len(lines))
+    return page._replace(lines=tuple(lines), marks=(None,) * len(lines))
 
 
 def _with_escapes(line: Line) -> Line:

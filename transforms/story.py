@@ -1,7 +1,6 @@
 """The parts of the story as its lines print them: headline, standfirst, section, byline, body."""
 
 import re
-from dataclasses import replace
 
 from transforms import bylines
 from transforms.layouts import Meta, split_dash_line, split_meta
@@ -42,7 +41,7 @@ def read_headline(page: Page) -> Page:
     if not (found := _lines_with(page, Role.HEADLINE)):
         return page
     evidence = (*page.evidence, ("headline", _where(found)))
-    return replace(page, headline=_joined(page, found), evidence=evidence)
+    return page._replace(headline=_joined(page, found), evidence=evidence)
 
 
 def read_standfirst(page: Page) -> Page:
@@ -50,7 +49,7 @@ def read_standfirst(page: Page) -> Page:
     if not (found := _lines_with(page, Role.STANDFIRST)):
         return page
     evidence = (*page.evidence, ("standfirst", _where(found)))
-    return replace(page, standfirst=_joined(page, found), evidence=evidence)
+    return page._replace(standfirst=_joined(page, found), evidence=evidence)
 
 
 def _meta(page: Page) -> tuple[Meta | None, str]:
@@ -64,11 +63,11 @@ def read_outlet_as_printed(page: Page) -> Page:
     meta, where = _meta(page)
     if meta:
         evidence = (*page.evidence, ("outlet_as_printed", where))
-        return replace(page, outlet_as_printed=meta.outlet, evidence=evidence)
+        return page._replace(outlet_as_printed=meta.outlet, evidence=evidence)
     if not (found := _lines_with(page, Role.OUTLET)):
         return page
     evidence = (*page.evidence, ("outlet_as_printed", _where(found)))
-    return replace(page, outlet_as_printed=_joined(page, found), evidence=evidence)
+    return page._replace(outlet_as_printed=_joined(page, found), evidence=evidence)
 
 
 def read_section(page: Page) -> Page:
@@ -76,7 +75,7 @@ def read_section(page: Page) -> Page:
     meta, where = _meta(page)
     if meta is None or meta.section is None:
         return page
-    return replace(page, section=meta.section, evidence=(*page.evidence, ("section", where)))
+    return page._replace(section=meta.section, evidence=(*page.evidence, ("section", where)))
 
 
 def read_byline(page: Page) -> Page:
@@ -88,7 +87,7 @@ def read_byline(page: Page) -> Page:
         text, where = split_dash_line(line) if line[0] in "-–—" else line, _where(found)
     if not text:
         return page
-    return replace(page, byline=text, evidence=(*page.evidence, ("byline", where)))
+    return page._replace(byline=text, evidence=(*page.evidence, ("byline", where)))
 
 
 def read_people(page: Page) -> Page:
@@ -100,7 +99,7 @@ def read_people(page: Page) -> Page:
         read = bylines.with_evidence(Byline(read.people, read.agency), page.text)
     named = (("authors", bool(read.people)), ("agency", bool(read.agency)))
     evidence = (*page.evidence, *((field, "byline") for field, is_there in named if is_there))
-    return replace(page, people=read.people, agency=read.agency, evidence=evidence)
+    return page._replace(people=read.people, agency=read.agency, evidence=evidence)
 
 
 def read_body(page: Page) -> Page:
@@ -113,4 +112,4 @@ def read_body(page: Page) -> Page:
     if not paragraphs:
         return page
     body = "\n\n".join(paragraphs)
-    return replace(page, body=body, word_count=count_words(body))
+    return page._replace(body=body, word_count=count_words(body))

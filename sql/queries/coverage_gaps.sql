@@ -3,7 +3,7 @@
 WITH editions AS (
     SELECT DISTINCT outlet_id, outlet, published
     FROM articles
-    WHERE published IS NOT NULL
+    WHERE published IS NOT NULL AND outlet_id IS NOT NULL
 ),
 neighbours AS (
     SELECT outlet, published, lead(published) OVER (PARTITION BY outlet_id ORDER BY published) AS following
@@ -15,5 +15,5 @@ SELECT
     following - 1 AS last_missing,
     following - published - 1 AS days
 FROM neighbours
-WHERE following - published > greatest(coalesce(getvariable('days'), 1), 1)
+WHERE following - published > greatest(coalesce(CAST(getvariable('days') AS INTEGER), 1), 1)
 ORDER BY days DESC, outlet, first_missing;

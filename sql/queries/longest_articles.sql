@@ -2,4 +2,4 @@
 SELECT article_id, outlet, published, headline, byline, word_count
 FROM articles
 ORDER BY word_count DESC, article_id
-LIMIT coalesce(getvariable('rows'), 20);
+LIMIT coalesce(CAST(getvariable('rows') AS INTEGER), 20);

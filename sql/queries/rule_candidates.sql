@@ -16,5 +16,5 @@ WITH repeated AS (
 )
 SELECT text, pages, articles, outlets, days, example_page
 FROM repeated
-WHERE articles >= coalesce(getvariable('articles'), 3)
+WHERE articles >= coalesce(CAST(getvariable('articles') AS INTEGER), 3)
 ORDER BY days DESC, articles DESC, text;
