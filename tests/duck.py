@@ -27,23 +27,13 @@ _NEUTRAL = {pa.bool_(): True, pa.date32(): date(2020, 1, 1), pa.timestamp("us"):
 
 @dataclass(frozen=True)
 class Case:
-    """Rows given, variables set, rows expected; `ask` is the question to a macro.
-
-    An expected row is a table of columns, or a list of all of them in order. A case of a check may
-    say `expect_problems`, the number of bad rows, with or without the rows themselves.
-    """
+    """Rows given, variables set, rows expected; `ask` is the question to a macro."""
 
     name: str
-    expect: list[Row] | list[list[Any]] | None = None
+    expect: list[Row]
     given: Given = field(default_factory=dict)
     set: Row = field(default_factory=dict)
     ask: str | None = None
-    expect_problems: int | None = None
-
-    @property
-    def count(self) -> int:
-        """How many rows are expected."""
-        return len(self.expect or ()) if self.expect_problems is None else self.expect_problems
 
 
 def cases(kind: str, name: str) -> list[Case]:
@@ -138,11 +128,6 @@ def answer(kind: str, name: str, case: Case) -> list[Row]:
     con.execute(text)
     columns = [column[0] for column in con.description]
     return [dict(zip(columns, row, strict=True)) for row in con.fetchall()]
-
-
-def expected(case: Case, columns: list[str]) -> list[Row]:
-    """Return the rows that a case expects, lists of values by the names of these columns."""
-    return [row if isinstance(row, dict) else dict(zip(columns, row, strict=True)) for row in case.expect or ()]
 
 
 def seen(rows: list[Row], wanted: list[Row]) -> list[Row]:
