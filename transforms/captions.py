@@ -18,7 +18,7 @@ from transforms.record import Caption, Mark, Page, Role
 from transforms.registry import find_agency
 from transforms.rules import Knowledge, load
 
-_CREDITED = re.compile(r"\s*\?\?\s*[—–-]\s*(?P<credit>[^?]*(?:\?(?!\?)[^?]*)*)\?\?(?P<caption>.*)")
+_CREDITED = re.compile(r"\s*\?\?\s*(?P<dash>[—–-]?)\s*(?P<credit>[^?]*(?:\?(?!\?)[^?]*)*)\?\?(?P<caption>.*)")
 _LONGEST_CREDIT = 100  # a longer one is a sentence between two lost characters
 _UNCREDITED = re.compile(r"\s*\?\?\s+(?:\?\?\s*)?(?P<caption>[^\s?].*)")
 _NOT_LETTER = re.compile(r"[\W_]+")
@@ -57,11 +57,13 @@ def split_caption(raw: str) -> Shape | None:
     """
     if "??" not in raw:
         return None
-    found = _CREDITED.fullmatch(raw) or _UNCREDITED.fullmatch(raw)
-    credit = (found.groupdict().get("credit") or "").strip() if found else ""
-    if not found or len(credit) > _LONGEST_CREDIT:
-        return None
-    return Shape(credit or None, found["caption"].strip() or None)
+    credited = _CREDITED.fullmatch(raw)
+    credit = credited["credit"].strip() if credited else ""
+    if credited and (credited["dash"] or credit.isupper() or find_agency(credit)):
+        shape = Shape(credit or None, credited["caption"].strip() or None)
+        return shape if len(credit) <= _LONGEST_CREDIT and any(shape) else None
+    bare = _UNCREDITED.fullmatch(raw)
+    return Shape(None, bare["caption"].strip()) if bare else None
 
 
 def _key(text: str) -> str:

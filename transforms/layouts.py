@@ -54,6 +54,8 @@ def split_meta(text: str) -> Meta | None:
     if dash := _DASH_LINE.fullmatch(rest):
         return Meta(found["outlet"], None, (dash["byline"] or "").strip() or None)
     section, byline = _split_section(rest)
+    if _END_OF_SENTENCE.search(rest) and not looks_like_byline(byline):
+        return None
     return Meta(found["outlet"], section or None, byline or None)
 
 
