@@ -23,8 +23,8 @@ from transforms.tables import TABLES, Table
 PAGES_IN_BUCKET = 500
 ROWS_IN_BATCH = 2_000
 ROWS_IN_GROUP = 20_000
-ROWS_IN_PART = {"lines": 100_000}
-USUAL_ROWS_IN_PART = 4_000
+ROWS_IN_PART = {"lines": 50_000}
+USUAL_ROWS_IN_PART = 2_000
 _FROM_READINGS = ("pages", "bylines", "captions")
 _FROM_THESE = ("authors", "outlets", "countries")
 

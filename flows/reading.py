@@ -137,5 +137,5 @@ def _add_lines(columns: dict[str, list[Any]], page_id: str, page: Page) -> None:
     columns["rule"] += [given.rule if given else None for given in page.marks]
     columns["raw"] += [line.raw for line in page.lines]
     columns["ending"] += [line.ending for line in page.lines]
-    columns["text"] += [None if line.text == line.raw else line.text for line in page.lines]
+    columns["text"] += [None if line.text == line.raw else line.text or None for line in page.lines]
     columns["repairs"] += [line.repairs for line in page.lines]

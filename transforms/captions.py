@@ -75,7 +75,7 @@ def mark_captions(page: Page) -> Page:
     """Mark captions, lone credits and the second copy that is printed of each."""
     if "??" not in page.text:
         return page
-    firsts = {i: shape for i, line in enumerate(page.lines) if (shape := split_caption(line.raw))}
+    firsts = {i: shape for i, line in enumerate(page.lines) if (shape := split_caption(line.text))}
     found: dict[int, Mark] = {}
     seen: set[str] = set()
     for index, shape in firsts.items():
@@ -100,7 +100,7 @@ def _copies(page: Page, index: int, shape: Shape) -> list[int]:
     near = True
     for other in range(index + 1, len(page.lines)):
         text = page.lines[other].text
-        if page.marks[other] is not None or split_caption(page.lines[other].raw):
+        if page.marks[other] is not None or split_caption(page.lines[other].text):
             continue
         dashed = bool(_DASH.match(text))
         key = _key(text)
@@ -116,7 +116,7 @@ def _ends_page(page: Page, index: int) -> bool:
     for other in range(index + 1, len(page.lines)):
         line = page.lines[other]
         quiet = page.marks[other] is not None or match_line(line.text, "tail")
-        if not (quiet or _DASH.match(line.text) or split_caption(line.raw)):
+        if not (quiet or _DASH.match(line.text) or split_caption(line.text)):
             return False
     return True
 

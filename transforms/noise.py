@@ -38,7 +38,7 @@ def tail_start(page: Page) -> int:
             or line.text.startswith(_DASHES)
             or match_line(line.text, "tail")
             or match_line(line.text, "anywhere")
-            or split_caption(line.raw)
+            or split_caption(line.text)
         )
         if not quiet:
             return index + 1

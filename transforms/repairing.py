@@ -2,7 +2,7 @@
 
 from transforms.encoding import is_suspicious, repair_with_names
 from transforms.record import Line, Page
-from transforms.splitting import remove_controls
+from transforms.splitting import has_controls, remove_controls
 
 REPLACEMENT = "\ufffd"
 
@@ -24,7 +24,7 @@ def repair_lines(page: Page) -> Page:
 def _repair_encoding(line: Line) -> Line:
     """Undo what encodings did; a control character that is left after that goes."""
     text, names = repair_with_names(line.text)
-    if line.repairs:
+    if line.repairs or has_controls(text):  # undoing mojibake can bring one to light
         text = remove_controls(text)
     return line if text == line.text else line._replace(text=text, repairs=(*line.repairs, *names))
 

@@ -109,7 +109,6 @@ def read_body(page: Page) -> Page:
         for line, given in zip(page.lines, page.marks, strict=True)
         if given is not None and given.role in BODY_ROLES
     ]
-    if not paragraphs:
-        return page
     body = "\n\n".join(paragraphs)
-    return page._replace(body=body, word_count=count_words(body))
+    words = count_words(body)
+    return page._replace(body=body, word_count=words) if words else page  # signs alone are no text
