@@ -29,10 +29,18 @@ _FROM_READINGS = ("pages", "bylines", "captions")
 _FROM_THESE = ("authors", "outlets", "countries")
 
 
-def assemble(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None) -> None:
-    """Write all tables but `runs` below `staging/snapshot`."""
+def assemble(
+    con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None, only: tuple[str, ...] | None = None
+) -> None:
+    """Write all tables but `runs` below `staging/snapshot`.
+
+    A file that was delivered again replaces all that it held before; a run over `only` some pages
+    replaces these.
+    """
     snapshot, sql = staging / "snapshot", sql_files("tables")
-    _gather_readings(con, staging, before)
+    # Every table is sorted by its own query; to keep the order of thousands of shards fills the memory.
+    con.execute("SET preserve_insertion_order = false")
+    _gather_readings(con, staging, before, only)
     _group(con)
     write_table(snapshot, TABLES["lines"], _sorted_lines(con, staging, before))
     write_table(snapshot, TABLES["articles"], _sorted_articles(con, staging, before))
@@ -84,25 +92,51 @@ def _write_part(folder: Path, number: int, rows: pa.Table) -> None:
     file.rename(folder / f"part-{number:05}-{name}.parquet")
 
 
-def _gather_readings(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None) -> None:
+def _gather_readings(
+    con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None, only: tuple[str, ...] | None
+) -> None:
     """Make `readings`, and `kept_ids`: the pages whose lines only the snapshot before has."""
     files = quoted(f"{staging}/shards/readings-*.parquet")
-    con.execute(f"CREATE VIEW new_readings AS SELECT * FROM read_parquet({files})")
-    con.execute("CREATE TABLE readings AS SELECT * FROM new_readings")
+    con.execute(f"CREATE TABLE readings AS SELECT * FROM read_parquet({files})")
+    _part_twins(con)
+    con.execute("""
+        CREATE TABLE new_readings AS
+        SELECT input, source, file, page_id, reason, characters, characters_kept FROM readings
+    """)
     con.execute("CREATE TABLE kept_ids (page_id VARCHAR)")
     if before is None:
         return
     files = quoted(f"{before}/readings/*.parquet")
+    superseded = "SELECT input, source FROM new_readings UNION SELECT r.input, source FROM only_these, inputs AS r"
+    con.register("only_in", pa.table({"source": pa.array(only or (), pa.string())}))
+    con.execute("CREATE TABLE only_these AS SELECT source FROM only_in")
+    con.execute("CREATE TABLE inputs AS SELECT DISTINCT input FROM new_readings")
+    same = "input, file" if only is None else "input, source"
+    superseded = "FROM new_readings" if only is None else superseded
     con.execute(f"""
         INSERT INTO readings BY NAME
-        SELECT * FROM read_parquet({files}) ANTI JOIN new_readings USING (input, source)
+        SELECT * FROM read_parquet({files}) ANTI JOIN ({superseded}) USING ({same})
     """)
+    _part_twins(con)
     con.execute("""
         INSERT INTO kept_ids
         SELECT DISTINCT page_id
         FROM readings ANTI JOIN (FROM new_readings WHERE reason IS NULL) AS new_pages USING (page_id)
         WHERE reason IS NULL
     """)
+
+
+def _part_twins(con: duckdb.DuckDBPyConnection) -> None:
+    """Give the second page of one name `~2`: a file may be called `may.zip!a.html`, and stand beside `may.zip`."""
+    while con.execute("SELECT 1 FROM readings GROUP BY input, source HAVING count(*) > 1 LIMIT 1").fetchone():
+        con.execute("""
+            CREATE OR REPLACE TABLE readings AS
+            SELECT * EXCLUDE (twin) REPLACE (CASE WHEN twin > 1 THEN source || '~' || twin ELSE source END AS source)
+            FROM (
+                SELECT *, row_number() OVER (PARTITION BY input, source ORDER BY file, page_id, detail) AS twin
+                FROM readings
+            )
+        """)
 
 
 def _shards(staging: Path, kind: str) -> Iterator[pa.Table]:

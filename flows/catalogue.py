@@ -97,6 +97,22 @@ def write_catalogue(folder: Path, final: Path) -> None:
     con.close()
 
 
+def quarantined(
+    con: duckdb.DuckDBPyConnection, reason: str | None, examples: int
+) -> list[tuple[str, int, str, str | None]]:
+    """Return reason, count, source and detail of some pages of each reason, the most frequent reason first."""
+    return con.execute(
+        """
+        SELECT reason, count(*) OVER (PARTITION BY reason) AS pages, input || '/' || source, detail
+        FROM parquet.pages
+        WHERE status = 'quarantined' AND (reason = $reason OR $reason IS NULL)
+        QUALIFY row_number() OVER (PARTITION BY reason ORDER BY input, source) <= $examples
+        ORDER BY pages DESC, reason, input, source
+        """,
+        {"reason": reason, "examples": examples},
+    ).fetchall()
+
+
 def failed_checks(con: duckdb.DuckDBPyConnection) -> dict[str, list[Any]]:
     """Run all `sql/checks`; return the first bad rows of each that fails."""
     failures = {}

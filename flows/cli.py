@@ -3,14 +3,25 @@
 import json
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 
-from flows.settings import DEFAULT_MEMORY, SettingError, setting, warehouse_folder, worker_count
+from flows.settings import (
+    DEFAULT_MEMORY,
+    SettingError,
+    page_limits,
+    record_fields,
+    setting,
+    warehouse_folder,
+    worker_count,
+)
+
+if TYPE_CHECKING:
+    from flows.running import RunSettings
 
 app = App(
     name="broadsheet",
@@ -36,6 +47,7 @@ def ingest(
     workers: int | None = None,
     input_name: str | None = None,
     same_input: bool = False,
+    field: Annotated[tuple[str, ...], Parameter(name="--field", negative=())] = (),
     strict: bool = False,
     flow: bool = False,
     json_: Annotated[bool, Parameter(name="--json")] = False,
@@ -44,16 +56,16 @@ def ingest(
 
     Parameters
     ----------
-    path: Folder of scraped pages; without it the sample pages of the checkout.
+    path: Folder of scraped pages and archives, one archive, or an address (`s3://…`); without it the sample pages.
     workers: Processes that read; default: one for each core.
     input_name: Name of the input; default: the folder's name.
     same_input: The input has moved: take its name over from another folder.
+    field: Field of JSONL or Parquet records, e.g. `--field html=content`; text, html, url, fetched_at.
     strict: Exit with 3 if a page was quarantined.
     flow: Run as a tracked Prefect flow.
     json_: Print the summary as JSON.
     """
-    from flows import show
-    from flows.running import RunSettings, run
+    from flows.running import RunSettings
 
     store = warehouse_folder(warehouse)
     settings = RunSettings(
@@ -63,15 +75,26 @@ def ingest(
         same_input,
         worker_count(workers, store),
         setting("memory", None, store) or DEFAULT_MEMORY,
+        page_limits(store),
+        record_fields(field, store),
     )
+    return _run(settings, strict=strict, flow=flow, as_json=json_)
+
+
+def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) -> int:
+    """Run, tracked by Prefect if asked, and print the summary."""
+    from flows import show
+    from flows.running import run
+
     if flow or os.environ.get("PREFECT_API_URL"):
         from flows.ingest import ingest as tracked
 
-        summary = tracked(**asdict(settings))
+        known = ("root", "warehouse", "input_name", "same_input", "workers", "memory", "fields")
+        summary = tracked(**{name: getattr(settings, name) for name in known})
     else:
-        with show.progress() as advance:
+        with show.progress(settings.root) as advance:
             summary = run(settings, advance)
-    print(json.dumps(asdict(summary), indent=1)) if json_ else show.summary(summary)
+    print(json.dumps(asdict(summary), indent=1)) if as_json else show.summary(summary)
     return 3 if strict and summary.quarantined else 0
 
 
@@ -89,21 +112,70 @@ def read(file: str, *, url: str | None = None) -> int:
 
     Parameters
     ----------
-    file: A text page.
+    file: A page, or one inside a container: `may.zip!a/b.html`, `dump.jsonl#17`.
     url: Its address, if the manifest beside the page does not name it.
     """
     from flows import show
-    from flows.sources import read_manifest
-    from transforms import clean
-    from transforms.decoding import decode
+    from flows.explaining import explain
 
-    page_file = Path(file)
-    decoded = decode(page_file.read_bytes())
-    if decoded.text is None:
-        print(f"quarantined: {decoded.reason}: {decoded.detail}")
-        return 0
-    known = read_manifest(page_file.parent).get(page_file.name, (None, None))[0]
-    show.page(clean(decoded.text, url or known, page_file.name))
+    here = Path()
+    for found in explain(file, url, page_limits(here), record_fields((), here)):
+        show.explained(found)
+    return 0
+
+
+@app.command
+def quarantine(*, reason: str | None = None, examples: int = 3, warehouse: WarehouseFlag = None) -> int:
+    """List the pages that were set aside: how many for each reason, with examples.
+
+    Parameters
+    ----------
+    reason: Only this reason.
+    examples: How many pages of each reason are shown.
+    """
+    from flows import catalogue, show
+    from flows.warehouse import current_snapshot
+
+    with catalogue.open_snapshot(current_snapshot(warehouse_folder(warehouse))) as con:
+        show.quarantine(catalogue.quarantined(con, reason, examples), reason)
+    return 0
+
+
+@app.command
+def replay(
+    *,
+    reason: str | None = None,
+    input_name: str | None = None,
+    workers: int | None = None,
+    field: Annotated[tuple[str, ...], Parameter(name="--field", negative=())] = (),
+    warehouse: WarehouseFlag = None,
+    json_: Annotated[bool, Parameter(name="--json")] = False,
+) -> int:
+    """Read the quarantined pages again, and only those: after a rule was mended, a limit raised, a file repaired.
+
+    Parameters
+    ----------
+    reason: Only pages with this reason.
+    input_name: Only pages of this input; default: every input that has some.
+    workers: Processes that read; default: one for each core.
+    field: Field of JSONL or Parquet records, e.g. `--field html=content`.
+    json_: Print the summary of each input as JSON.
+    """
+    from flows.replaying import replays
+
+    store = warehouse_folder(warehouse)
+    runs = replays(store, reason, input_name)
+    if not runs:
+        print("Nothing to read again: no page is quarantined" + (f" for '{reason}'." if reason else "."))
+    for settings in runs:
+        again = replace(
+            settings,
+            workers=worker_count(workers, store),
+            memory=setting("memory", None, store) or DEFAULT_MEMORY,
+            limits=page_limits(store),
+            fields=record_fields(field, store),
+        )
+        _run(again, strict=False, flow=False, as_json=json_)
     return 0
 
 
@@ -185,7 +257,10 @@ def _guarded(arguments: list[str]) -> int:
 
 
 def _one_line(error: Exception) -> str:
+    from transforms.splitting import escape_controls, has_controls
+
     text = " ".join(str(error).split()) or type(error).__name__
+    text = escape_controls(text) if has_controls(text) else text
     return text if type(error).__module__.startswith(("flows", "transforms")) else f"{type(error).__name__}: {text}"
 
 

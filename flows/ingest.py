@@ -13,7 +13,7 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from flows.running import CheckError, RunSettings, Summary, run
-from flows.settings import DEFAULT_MEMORY, WAREHOUSE, warehouse_folder, worker_count
+from flows.settings import DEFAULT_MEMORY, WAREHOUSE, page_limits, record_fields, warehouse_folder, worker_count
 
 RAW = "data/raw"
 
@@ -37,12 +37,19 @@ def ingest(
     same_input: bool = False,
     workers: int | None = None,
     memory: str = DEFAULT_MEMORY,
+    fields: dict[str, str] | None = None,
 ) -> Summary:
-    """Read a folder of pages and publish the tables; an empty folder is no error."""
+    """Read a folder of pages and publish the tables; an empty folder is no error.
+
+    `fields` names fields of records, as in `RunSettings`; limits of pages come from the settings.
+    """
     if root == RAW:
         Path(RAW).mkdir(parents=True, exist_ok=True)  # a new checkout has none; other roots must be there
     store = warehouse_folder(warehouse)
-    settings = RunSettings(root, str(store), input_name, same_input, worker_count(workers, store), memory)
+    count, limits = worker_count(workers, store), page_limits(store)
+    settings = RunSettings(
+        root, str(store), input_name, same_input, count, memory, limits, fields or record_fields((), store)
+    )
     try:
         summary = publish(settings)
     except CheckError as error:

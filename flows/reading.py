@@ -1,24 +1,28 @@
 """Read a batch of pages and write what they say as shards: the work of one worker process."""
 
-import os
-import re
-from multiprocessing import parent_process
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.sources import Unit
-from transforms import clean, identity, rules
+from flows.limits import Limits, find_excess
+from flows.sources import Unit, open_regular
+from transforms import identity, rules, take_steps
 from transforms.decoding import decode
+from transforms.grammars import open_pages
 from transforms.record import NOISE_ROLES, Page
+from transforms.refusals import find_refusal
+from transforms.splitting import escape_controls, has_controls
 from transforms.tables import LINES, READINGS
 
 BODIES = pa.schema([("page_id", pa.string()), ("body", pa.string()), ("line", pa.int32())])
-_OTHER_MEDIA = re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<article|[{\[]\s*[\"{\[])", re.IGNORECASE)
-_STORY = ("section", "headline", "standfirst", "byline", "agency", "dateline")
+_STORY = ("edition", "section", "headline", "kicker", "standfirst", "byline", "agency", "dateline")
+_LONGEST_DETAIL = 300
+
+Row = dict[str, Any]
+Tell = Callable[[int], None]
 
 
 class Batch(NamedTuple):
@@ -28,36 +32,30 @@ class Batch(NamedTuple):
     input: str
     units: tuple[Unit, ...]
     folder: str
+    limits: Limits = Limits()
 
 
-def die_with_parent() -> None:
-    """Let this worker end when the run that started it is killed: nobody else would end it."""
-    parent = parent_process()
-    if parent is None:
-        return
+def read_batch(batch: Batch, tell: Tell = lambda _: None) -> int:
+    """Read every page of a batch, write its three shards, return the number of pages.
 
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
-def read_batch(batch: Batch) -> int:
-    """Read every page of a batch, write its three shards, return the number of pages."""
-    readings: list[dict[str, Any]] = []
+    `tell` is called with the place of a page before it is read, and again for each article of it.
+    """
+    readings: list[Row] = []
     lines: dict[str, list[Any]] = {c.name: [] for c in LINES.columns}
     bodies: dict[str, list[Any]] = {"page_id": [], "body": [], "line": []}
     seen: set[str] = set()
-    for unit in batch.units:
-        row, page = read_unit(batch.input, unit)
-        readings.append(row)
-        if page is not None and page.body and row["page_id"] not in seen:
-            seen.add(row["page_id"])
-            _add_lines(lines, row["page_id"], page)
-            bodies["page_id"].append(row["page_id"])
-            bodies["body"].append(page.body)
-            bodies["line"].append(0)
+    for place, unit in enumerate(batch.units):
+        tell(place)
+        for row, page in read_pages(unit, batch.limits):
+            tell(place)
+            readings.append({name: _printable(value) for name, value in (("input", batch.input), *row.items())})
+            if page is not None and page.body and row["reason"] is None and row["page_id"] not in seen:
+                seen.add(row["page_id"])
+                _add_lines(lines, row["page_id"], page)
+                bodies["page_id"].append(row["page_id"])
+                bodies["body"].append(page.body)
+                bodies["line"].append(0)
+    tell(-1)
     columns = {n: [row.get(n) for row in readings] for n in READINGS.schema.names}
     _write(batch, "readings", pa.table(columns, schema=READINGS.schema))
     _write(batch, "bodies", pa.table(bodies, schema=BODIES))
@@ -74,34 +72,126 @@ def _write(batch: Batch, kind: str, table: pa.Table) -> None:
     pq.write_table(table, file, compression="zstd", compression_level=1, row_group_size=20_000)
 
 
-def read_unit(name: str, unit: Unit) -> tuple[dict[str, Any], Page | None]:
-    """Return the row of a page for `readings`, and the page if it could be decoded."""
-    row: dict[str, Any] = {
-        "input": name, "source": unit.source, "url": unit.url, "fetched_at": unit.fetched_at, "bytes": unit.size,
-        "rules": rules.version(), "reason": unit.reason, "detail": unit.detail,
-        "page_numbers": [], "flags": [], "evidence": [], "people": [], "photographs": [],
+class _RefusedError(Exception):
+    """A page that is no article: a stable word, and a sentence."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(reason, detail)
+        sentence = escape_controls(detail) if has_controls(detail) else detail
+        if len(sentence) > _LONGEST_DETAIL:
+            sentence = sentence[: _LONGEST_DETAIL - 2] + "…."
+        self.row = {"reason": reason, "detail": sentence}
+
+
+def read_pages(unit: Unit, limits: Limits) -> Iterator[tuple[Row, Page | None]]:
+    """Yield a row for `readings` for each article of a page, and the article if there is text.
+
+    Whatever a page holds, it gets a row: if the reader itself fails, that is its reason.
+    """
+    row: Row = {
+        "source": unit.source, "file": unit.file or unit.source, "url": _printable(unit.url),
+        "fetched_at": unit.fetched_at, "bytes": unit.size, "rules": rules.version(), "reason": None,
+        "detail": None, "page_numbers": [], "flags": [], "evidence": [], "people": [], "photographs": [],
     }  # fmt: skip
-    if unit.reason:
-        return row, None
     try:
-        data = Path(unit.path).read_bytes()
-    except OSError as error:
-        return row | {"reason": "unreadable", "detail": f"The file cannot be read: {error.strerror}."}, None
-    decoded = decode(data)
-    row |= {"page_id": identity.page_id(data), "bytes": len(data), "charset": decoded.charset}
+        text, pages = _open(row, unit, limits)
+    except _RefusedError as refused:
+        yield row | refused.row, None
+        return
+    except Exception as error:  # noqa: BLE001 (one page must not stop a run)
+        yield row | _failure(error), None
+        return
+    for page in pages:
+        own = dict(row)
+        read: Page | None = None
+        try:
+            _identify(own, page, text)
+            read = _take(own, unit, page, limits)
+            own |= _story(read)
+        except _RefusedError as refused:
+            own |= refused.row
+        except Exception as error:  # noqa: BLE001 (as above)
+            own |= _failure(error)
+        yield own, read
+
+
+def _failure(error: Exception) -> Row:
+    return _RefusedError("failed", f"The reader failed: {type(error).__name__}: {error}.").row
+
+
+def _printable(value: Any) -> Any:
+    """Return a value of a row with every control character of its strings escaped: the last net before the tables."""
+    if isinstance(value, str):
+        return value if value.isprintable() or not has_controls(value) else escape_controls(value)
+    if isinstance(value, list | tuple):
+        return type(value)(map(_printable, value))
+    return {name: _printable(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+
+def _open(row: Row, unit: Unit, limits: Limits) -> tuple[str, tuple[Page, ...]]:
+    """Return the decoded text of a page, and the articles in it; their steps are still to be taken."""
+    if unit.reason:
+        raise _RefusedError(unit.reason, unit.detail or "")
+    data = unit.data if unit.data is not None else _bytes_of(unit, limits)
+    row |= {"page_id": identity.page_id(data), "bytes": len(data)}
+    if len(data) > limits.page_bytes:
+        raise _too_large(limits)
+    decoded = decode(data, unit.charset)
+    row["charset"] = decoded.charset
     if decoded.text is None:
-        return row | {"reason": decoded.reason, "detail": decoded.detail}, None
-    if _OTHER_MEDIA.match(decoded.text):
-        detail = "HTML, XML or JSON; only text pages are read so far."
-        return row | {"reason": "not_text", "detail": detail}, None
-    page = clean(decoded.text, unit.url, unit.source)
-    row |= {"media": "text", "layout": page.layout, "characters": len(page.text), "characters_markup": 0}
-    if page.body is None:
-        return row | {"reason": "no_body", "detail": "No line of the page is text of an article."}, page
-    return row | _story(page, decoded.flags), page
+        raise _RefusedError(decoded.reason or "undecodable", decoded.detail or "")
+    pages = (
+        page._replace(flags=(*page.flags, *decoded.flags), facts=(*page.facts, *unit.facts))
+        for page in open_pages(decoded.text)
+    )
+    return decoded.text, tuple(pages)
 
 
-def _story(page: Page, decoding_flags: tuple[str, ...]) -> dict[str, Any]:
+def _too_large(limits: Limits) -> _RefusedError:
+    return _RefusedError("too_large", f"More than {limits.page_bytes:,} bytes, which is all a page may have.")
+
+
+def _bytes_of(unit: Unit, limits: Limits) -> bytes:
+    """Return the bytes of a file, never many more than a page may have: a file can grow while it is read."""
+    try:
+        with open_regular(unit.path) as file:
+            return file.read(limits.page_bytes + 1)
+    except OSError as error:
+        reason, detail = "unreadable", f"The file cannot be read: {error.strerror}."
+        raise _RefusedError(reason, detail) from error
+
+
+def _identify(row: Row, page: Page, text: str) -> None:
+    """Fill what tells an article from the others of its document: of its own slice, else of its place."""
+    row |= {"media": page.media, "layout": page.layout, "characters_markup": page.characters_markup}
+    if page.number is None:
+        return
+    row["source"] += f"#{page.number}"
+    if page.slice is None:
+        row["page_id"] = identity.digest(row["page_id"], str(page.number))
+        return
+    data = text[slice(*page.slice)].encode("utf-8", "surrogatepass")
+    row |= {"page_id": identity.page_id(data), "bytes": len(data)}
+
+
+def _take(row: Row, unit: Unit, page: Page, limits: Limits) -> Page:
+    """Take all steps with an article that is not too long, and look whether it is one."""
+    row["characters"] = len(page.text)
+    if excess := find_excess(page, limits):
+        raise _RefusedError(*excess)
+    read = take_steps(page._replace(url=_printable(unit.url) or page.url, name=_name(unit)))
+    row |= {"layout": read.layout, "url": _printable(read.url)}
+    if refusal := find_refusal(read):
+        raise _RefusedError(refusal.reason, refusal.detail)
+    return read
+
+
+def _name(unit: Unit) -> str | None:
+    """Return the path that may tell of a page; that of a dump of records tells when the dump was made."""
+    return None if "#" in unit.source[len(unit.file or unit.source) :] else unit.source
+
+
+def _story(page: Page) -> Row:
     """Return the columns of an article that a page fills."""
     outlet_id = page.outlet.outlet_id if page.outlet else None
     ids = identity.identify(page, page.published)
@@ -121,7 +211,8 @@ def _story(page: Page, decoding_flags: tuple[str, ...]) -> dict[str, Any]:
             len(line.text) for line, given in zip(page.lines, page.marks, strict=True)
             if given is not None and given.role not in NOISE_ROLES
         ),
-        "flags": sorted({*page.flags, *decoding_flags}),
+        "flags": sorted(set(page.flags)),
+        "page_numbers": list(page.page_numbers),
         "evidence": sorted(page.evidence),
         "people": people,
         "photographs": [caption._asdict() for caption in page.captions],

@@ -2,13 +2,10 @@
 
 import json
 import platform
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -18,9 +15,13 @@ import duckdb
 import pyarrow as pa
 
 from flows import assembling, catalogue, warehouse
-from flows.reading import Batch, die_with_parent, read_batch
+from flows.containers import Fields
+from flows.delivery import Delivery
+from flows.limits import Limits
+from flows.reading import Batch
 from flows.settings import DEFAULT_MEMORY
-from flows.sources import SourceError, Unit, list_units
+from flows.sources import SourceError, Unit, printable
+from flows.workers import RunError, read_all
 from transforms import rules
 from transforms.bylines import read_byline
 from transforms.captions import credit_words
@@ -31,7 +32,8 @@ from transforms.tables import TABLES
 
 PAGES_IN_BATCH = 500
 BYTES_IN_BATCH = 8 * 1024 * 1024
-Progress = Callable[[int, int], None]
+FEW_FAILURES = 5
+Progress = Callable[[int, int], None]  # pages read, bytes of the input read
 
 
 class CheckError(Exception):
@@ -40,7 +42,11 @@ class CheckError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """All that decides what a run does."""
+    """All that decides what a run does.
+
+    `fields` names the fields of JSONL and Parquet records that hold text, html, url and fetched_at;
+    `only` limits the run to these pages, or containers, of the input, by their source.
+    """
 
     root: str
     warehouse: str
@@ -48,6 +54,9 @@ class RunSettings:
     same_input: bool = False
     workers: int = 1
     memory: str = DEFAULT_MEMORY
+    limits: Limits = field(default_factory=Limits)
+    fields: dict[str, str] = field(default_factory=dict)
+    only: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class Summary:
     characters_kept: int = 0
     characters_set_aside: dict[str, int] = field(default_factory=dict)
     articles: int = 0
+    manifest_rows_without_page: int = 0
     started_at: str = ""
     seconds: float = 0.0
 
@@ -88,22 +98,27 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
     if the tables are wrong; then the snapshot before stays the current one.
     """
     load_knowledge()
-    root, store = Path(settings.root), Path(settings.warehouse)
-    if not root.is_dir():
-        message = f"{root}: no such folder; name a folder of scraped pages"
-        raise SourceError(message)
-    units = list(list_units(root))
+    store = Path(settings.warehouse)
+    wanted = frozenset(settings.only) if settings.only is not None else None
+    scratch = warehouse.scratch(store)
+    delivery = Delivery(settings.root, scratch, settings.limits, Fields(**settings.fields), wanted)
     with warehouse.only_writer(store):
         started, clock = _now(), perf_counter()
         before = warehouse.previous_snapshot(store)
         inputs = _inputs(before, settings)
         staging = warehouse.fresh_staging(store)
-        _read(settings, units, staging, progress)
+        _read(settings, delivery, staging, progress)
+        _refuse_if_the_reader_fails(staging)
         database = str(staging / "assembly.duckdb")
         con = catalogue.bounded(staging, settings.memory, settings.workers, database)
-        assembling.assemble(con, staging, before)
+        assembling.assemble(con, staging, before, settings.only)
         summary = _summarise(con, settings, staging / "snapshot")
-        summary = replace(summary, started_at=started.isoformat(), seconds=round(perf_counter() - clock, 3))
+        summary = replace(
+            summary,
+            manifest_rows_without_page=delivery.unmatched() if wanted is None else 0,
+            started_at=started.isoformat(),
+            seconds=round(perf_counter() - clock, 3),
+        )
         _write_run(con, Places(before, staging / "snapshot"), settings, summary)
         con.close()
         _publish(settings, staging, inputs)
@@ -120,13 +135,16 @@ def load_knowledge() -> None:
 
 def input_name(settings: RunSettings) -> str:
     """Return the name of the input: as asked, else that of its folder."""
-    return settings.input_name or Path(settings.root).resolve().name
+    if settings.input_name:
+        return settings.input_name
+    remote = "://" in settings.root
+    return printable(settings.root.rstrip("/").rpartition("/")[2] if remote else Path(settings.root).resolve().name)
 
 
 def _inputs(before: Path | None, settings: RunSettings) -> dict[str, str]:
     """Return all inputs with their roots; one name for two roots is refused unless insisted on."""
     inputs: dict[str, str] = dict(warehouse.about(before)["inputs"])
-    name, root = input_name(settings), str(Path(settings.root).resolve())
+    name, root = input_name(settings), settings.root if "://" in settings.root else str(Path(settings.root).resolve())
     if inputs.get(name, root) != root and not settings.same_input:
         message = (
             f"input '{name}' came from {inputs[name]} before, now from {root};"
@@ -136,8 +154,8 @@ def _inputs(before: Path | None, settings: RunSettings) -> dict[str, str]:
     return inputs | {name: root}
 
 
-def _batches(settings: RunSettings, units: list[Unit], folder: str) -> Iterator[Batch]:
-    """Cut the units into batches by number and bytes."""
+def _batches(settings: RunSettings, units: Iterable[Unit], folder: str) -> Iterator[Batch]:
+    """Cut the units into batches by number and bytes; there is always one, so that each kind has a shard."""
     name = input_name(settings)
     held: list[Unit] = []
     size = number = 0
@@ -145,35 +163,32 @@ def _batches(settings: RunSettings, units: list[Unit], folder: str) -> Iterator[
         held.append(unit)
         size += unit.size
         if len(held) >= PAGES_IN_BATCH or size >= BYTES_IN_BATCH:
-            yield Batch(number, name, tuple(held), folder)
+            yield Batch(number, name, tuple(held), folder, settings.limits)
             held, size, number = [], 0, number + 1
-    yield Batch(number, name, tuple(held), folder)
+    yield Batch(number, name, tuple(held), folder, settings.limits)
 
 
-def _read(settings: RunSettings, units: list[Unit], staging: Path, progress: Progress | None) -> None:
-    """Let the workers read all batches; one worker, or one batch, needs no second process."""
-    batches = _batches(settings, units, str(staging / "shards"))
+def _read(settings: RunSettings, delivery: Delivery, staging: Path, progress: Progress | None) -> None:
+    """Let the workers read all batches."""
+    batches = _batches(settings, delivery.units(), str(staging / "shards"))
     done = 0
-    for count in (
-        _in_pool(settings.workers, batches)
-        if settings.workers > 1 and len(units) > PAGES_IN_BATCH
-        else map(read_batch, batches)
-    ):
+    for count in read_all(batches, settings.workers, settings.limits.page_seconds):
         done += count
         if progress:
-            progress(done, len(units))
+            progress(done, delivery.bytes_read)
 
 
-def _in_pool(workers: int, batches: Iterator[Batch]) -> Iterator[int]:
-    """Read batches in processes that import only what reads; few wait, so that memory stays flat."""
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["flows.reading"])
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=die_with_parent) as pool:
-        waiting: set[Future[int]] = {pool.submit(read_batch, b) for b in islice(batches, workers * 2)}
-        while waiting:
-            ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            waiting |= {pool.submit(read_batch, b) for b in islice(batches, len(ready))}
-            yield from (future.result() for future in ready)
+def _refuse_if_the_reader_fails(staging: Path) -> None:
+    """Raise `RunError` if the reader itself failed on most pages: that is a broken program, not a broken input."""
+    shards = catalogue.quoted(f"{staging}/shards/readings-*.parquet")
+    found = duckdb.sql(f"""
+        SELECT count(*), count(*) FILTER (reason = 'failed'), min(detail) FILTER (reason = 'failed')
+        FROM read_parquet({shards})
+    """).fetchone()
+    pages, failed, detail = found or (0, 0, None)
+    if failed >= FEW_FAILURES and failed * 2 > pages:
+        message = f"nothing was published: the reader fails on {failed:,} of {pages:,} pages, first: {detail}"
+        raise RunError(message)
 
 
 def _summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: Path) -> Summary:
@@ -200,6 +215,11 @@ def _summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: 
     )  # fmt: skip
 
 
+def _parameters(settings: RunSettings) -> dict[str, Any]:
+    """Return the settings of a run for `runs`; of the pages it was limited to, their number."""
+    return asdict(settings) | {"only": None if settings.only is None else len(settings.only)}
+
+
 def _write_run(con: duckdb.DuckDBPyConnection, places: Places, settings: RunSettings, summary: Summary) -> None:
     """Add this run to `runs`, the only table that remembers clocks."""
     parts = {name: version(name) for name in ("broadsheet", "duckdb", "pyarrow", "ftfy")}
@@ -207,7 +227,7 @@ def _write_run(con: duckdb.DuckDBPyConnection, places: Places, settings: RunSett
         "run_id": summary.run_id, "started_at": datetime.fromisoformat(summary.started_at), "status": "published",
         "pages": summary.pages,
         "finished_at": _now(), "accepted": summary.accepted,
-        "parameters": json.dumps(asdict(settings), sort_keys=True), "duplicates": summary.duplicates,
+        "parameters": json.dumps(_parameters(settings), sort_keys=True), "duplicates": summary.duplicates,
         "quarantined": summary.quarantined, "characters_in": summary.characters_in,
         "characters_kept": summary.characters_kept, "seconds": summary.seconds,
         "pages_per_second": round(summary.pages / max(summary.seconds, 0.001), 1),

@@ -2,13 +2,21 @@
 
 import os
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
+
+from flows.limits import Limits
 
 WAREHOUSE = "data/warehouse"
 DEFAULT_MEMORY = "512MB"
 FILE = "broadsheet.toml"
-KINDS: dict[str, type] = {"warehouse": str, "workers": int, "memory": str, "input_name": str}
+KINDS: dict[str, type] = {
+    "warehouse": str, "workers": int, "memory": str, "input_name": str,
+    "page_bytes": int, "page_characters": int, "page_lines": int, "page_seconds": float,
+    "text_field": str, "html_field": str, "url_field": str, "fetched_at_field": str,
+}  # fmt: skip
+FIELDS = ("text", "html", "url", "fetched_at")
 
 
 class SettingError(Exception):
@@ -37,6 +45,26 @@ def worker_count(flag: int | None, warehouse: Path) -> int:
         message = f"--workers {workers}: at least 1 is needed"
         raise SettingError(message)
     return workers
+
+
+def page_limits(warehouse: Path) -> Limits:
+    """Return the limits of one page: the defaults where nothing is set."""
+    found = {f.name: setting(f.name, None, warehouse) for f in fields(Limits)}
+    for key, value in found.items():
+        if value is not None and value <= 0:
+            message = f"{key} = {value}: must be above 0; mend it"
+            raise SettingError(message)
+    return Limits(**{key: value for key, value in found.items() if value is not None})
+
+
+def record_fields(flags: tuple[str, ...], warehouse: Path) -> dict[str, str]:
+    """Return the names of the fields of records; `flags` are written `html=content`."""
+    given = dict(flag.partition("=")[::2] for flag in flags)
+    if wrong := [name for name, value in given.items() if name not in FIELDS or not value]:
+        message = f"--field {wrong[0]}: write it as NAME=FIELD, where NAME is one of {', '.join(FIELDS)}"
+        raise SettingError(message)
+    found = {name: setting(f"{name}_field", given.get(name), warehouse) for name in FIELDS}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _from_file(warehouse: Path) -> dict[str, Any]:

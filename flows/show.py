@@ -1,19 +1,23 @@
 """What a person sees: progress, summary, one page explained, rows."""
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from flows.explaining import Explained
 from flows.running import Summary
+from flows.sources import list_entries
 from transforms.record import Page
 from transforms.splitting import escape_controls, has_controls
 
@@ -21,6 +25,8 @@ _COLOURS = {
     "headline": "bold", "standfirst": "italic", "outlet": "magenta", "byline": "cyan", "caption": "yellow",
     "credit": "yellow", "repeat": "dim red", "boilerplate": "dim red", "promo": "dim red",
 }  # fmt: skip
+# Embeddings, overrides and isolates: `exe.txt` can be made to look like `txt.exe`.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def console() -> Console:
@@ -31,26 +37,27 @@ def console() -> Console:
 
 
 def plain(text: str) -> str:
-    """Return text that a terminal shows and does not obey."""
-    return escape_controls(text) if has_controls(text) else text
+    r"""Return text that a terminal shows and does not obey; what turns its direction is written `\uNNNN`."""
+    text = escape_controls(text) if has_controls(text) else text
+    return _TURNS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show pages, rate and time left, on a terminal only."""
+def progress(root: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show pages, rate and time left, on a terminal only; the input is measured in bytes."""
     if not sys.stderr.isatty():
         yield None
         return
     columns = (
-        TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]} pages/s"),
+        TextColumn("reading"), BarColumn(), DownloadColumn(), TextColumn("{task.fields[pages]} pages"),
         TimeRemainingColumn(),
     )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("pages", total=None, rate="–")
+        total = None if "://" in root else sum(entry.size for entry in list_entries(Path(root)))
+        task = bar.add_task("pages", total=total, pages="–")
 
-        def advance(done: int, total: int) -> None:
-            speed = bar.tasks[0].finished_speed or bar.tasks[0].speed
-            bar.update(task, completed=done, total=total, rate=f"{speed:,.0f}" if speed else "–")
+        def advance(pages: int, size: int) -> None:
+            bar.update(task, completed=size, pages=f"{pages:,}")
 
         yield advance
 
@@ -70,14 +77,43 @@ def summary(done: Summary) -> None:
     table.add_row(f"{done.quarantined:,}", "quarantined")
     for reason, count in done.reasons.items():
         table.add_row(f"{count:,}", f"  {reason}")
+    if done.manifest_rows_without_page:
+        table.add_row(f"{done.manifest_rows_without_page:,}", "rows of the manifest without a page")
     table.add_row(f"{done.characters_in:,}", "characters read")
     table.add_row(f"{done.characters_kept:,}", "characters kept")
     for rule, count in done.characters_set_aside.items():
         table.add_row(f"{count:,}", f"  set aside by {rule}")
     out.print(table)
-    where = "" if done.warehouse == "data/warehouse" else f" --warehouse {done.warehouse}"
-    out.print(f"\n{done.articles:,} articles in the corpus: {done.warehouse}/current, {done.warehouse}/corpus.duckdb")
+    where = "" if done.warehouse == "data/warehouse" else f" --warehouse {plain(done.warehouse)}"
+    store = plain(done.warehouse)
+    out.print(escape(f"\n{done.articles:,} articles in the corpus: {store}/current, {store}/corpus.duckdb"))
     out.print(escape(f'Next: broadsheet sql "SELECT outlet, count(*) FROM articles GROUP BY ALL"{where}'))
+
+
+def quarantine(found: list[tuple[str, int, str, str | None]], reason: str | None) -> None:
+    """Print reasons with their counts, and examples below each."""
+    out = console()
+    if not found:
+        out.print("No page is quarantined" + (f" for '{escape(plain(reason))}'." if reason else "."))
+    last = None
+    for word, count, source, detail in found:
+        if word != last:
+            out.print(f"[bold]{escape(word)}[/]  {count:,} {'page' if count == 1 else 'pages'}")
+            last = word
+        out.print(f"    {escape(plain(source))}  [dim]{escape(plain(detail or ''))}[/]")
+    if found:
+        out.print(escape("\nRead them again, after a fix: broadsheet replay [--reason REASON]"))
+
+
+def explained(found: Explained) -> None:
+    """Print one article of a page, and why it is set aside if it is."""
+    out = console()
+    out.print(f"[bold]{escape(plain(found.source))}[/]")
+    if found.page is not None:
+        page(found.page)
+    if found.reason:
+        out.print(f"quarantined: [red]{found.reason}[/]: {escape(plain(found.detail or ''))}")
+    out.print()
 
 
 def page(read: Page) -> None:
@@ -95,8 +131,9 @@ def page(read: Page) -> None:
     out.print()
     evidence = dict(read.evidence)
     fields: dict[str, Any] = {
-        "layout": read.layout, "outlet": read.outlet.name if read.outlet else None, "country": read.country,
-        "language": read.language, "published": read.published, "section": read.section,
+        "layout": read.layout, "url": read.url, "outlet": read.outlet.name if read.outlet else None,
+        "country": read.country, "language": read.language, "published": read.published, "edition": read.edition,
+        "pages": ", ".join(read.page_numbers) or None, "section": read.section, "kicker": read.kicker,
         "headline": read.headline, "standfirst": read.standfirst, "byline": read.byline,
         "authors": ", ".join(f"{p.name} ({p.role})" for p in read.people) or None, "agency": read.agency,
         "dateline": read.dateline, "words": read.word_count, "flags": ", ".join(read.flags) or None,

@@ -1,18 +1,20 @@
 """What there is to read: every entry below the input's root, and the manifest beside the pages."""
 
 import csv
+import errno
 import json
 import os
 import stat
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, TextIO
 
+from transforms.record import Fact
 from transforms.splitting import escape_controls, has_controls
 
 MANIFESTS = ("manifest.csv", "manifest.jsonl")
-LARGEST = 32 * 1024 * 1024  # bytes; a page of print is some kilobytes
+LONGEST_LINE = 1_000_000  # characters of a manifest
 
 
 class SourceError(Exception):
@@ -20,50 +22,95 @@ class SourceError(Exception):
 
 
 class Unit(NamedTuple):
-    """One raw page: where it is, its name below the root, and what the manifest says of it."""
+    """One raw page: its name below the root, its size, and what is known of it.
 
-    path: str
+    Its bytes are in `data`, or in the file at `path`. `file` is the entry of the input that it came from,
+    None for that entry itself. `reason` and `detail` say why there is nothing to read.
+    """
+
     source: str
     size: int
+    path: str = ""
+    data: bytes | None = None
+    file: str | None = None
     url: str | None = None
     fetched_at: datetime | None = None
+    charset: str | None = None
+    facts: tuple[Fact, ...] = ()
     reason: str | None = None
     detail: str | None = None
 
 
-Manifest = dict[str, tuple[str | None, datetime | None]]
+class Said(NamedTuple):
+    """What the manifest says of a page."""
+
+    url: str | None = None
+    fetched_at: datetime | None = None
+    charset: str | None = None
+
+
+Manifest = dict[str, Said]
 
 
 def read_manifest(root: Path) -> Manifest:
-    """Return url and time of each page by its path; an empty manifest where there is none.
+    """Return what is known of each page by its path, printable; an empty manifest where there is none.
 
-    Raises `SourceError` if a manifest has no `path` column or cannot be read.
+    Where both kinds stand, `manifest.csv` speaks first. Raises `SourceError` if a manifest has no `path` column
+    or cannot be read.
     """
-    for name in MANIFESTS:
+    known: Manifest = {}
+    for name in reversed(MANIFESTS):
         file = root / name
-        if file.is_file():
+        if is_manifest(file):
             try:
-                return {source: said for source, *said in _manifest_rows(file)}  # type: ignore[misc]
-            except (OSError, UnicodeDecodeError, csv.Error, json.JSONDecodeError, KeyError, TypeError) as error:
+                known |= {printable(path): said for path, said in _manifest_rows(file)}
+            except (OSError, ValueError, csv.Error, KeyError, TypeError, RecursionError) as error:
                 message = f"{file}: {type(error).__name__}: {error}; a manifest needs path,url,fetched_at"
                 raise SourceError(message) from error
-    return {}
+    return known
 
 
-def _manifest_rows(file: Path) -> Iterator[tuple[str, str | None, datetime | None]]:
-    with file.open(encoding="utf-8-sig", newline="") as lines:
+def is_manifest(file: Path) -> bool:
+    """Tell whether a file of the root is read as its manifest: a pipe or a link elsewhere is an entry as others are."""
+    try:
+        inside = file.resolve().is_relative_to(file.parent.resolve())
+        return file.name in MANIFESTS and file.is_file() and inside
+    except (OSError, RuntimeError):
+        return False
+
+
+def _manifest_rows(file: Path) -> Iterator[tuple[str, Said]]:
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        lines = _short_lines(opened)
         rows = csv.DictReader(lines) if file.suffix == ".csv" else (json.loads(x) for x in lines if x.strip())
-        for row in rows:
-            yield row["path"], row.get("url") or None, _as_time(row.get("fetched_at"))
+        for number, row in enumerate(rows, 1):
+            if not isinstance(row, dict):
+                message = f"row {number:,} is no object"
+                raise TypeError(message)
+            url, charset = (_text(row.get(name)) for name in ("url", "charset"))
+            yield row["path"], Said(url, _as_time(_text(row.get("fetched_at"))), charset)
+
+
+def _short_lines(file: TextIO) -> Iterator[str]:
+    """Yield the lines of a manifest; raises `ValueError` at one without an end."""
+    while line := file.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            message = f"a line has more than {LONGEST_LINE:,} characters"
+            raise ValueError(message)
+        yield line
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
 
 
 def _as_time(text: str | None) -> datetime | None:
     """Return a time in UTC without its zone, None where there is none or it is no ISO time."""
     try:
         time = datetime.fromisoformat(text) if text else None
-    except ValueError:
+        return time.astimezone(UTC).replace(tzinfo=None) if time and time.tzinfo else time
+    except (ValueError, OverflowError):
         return None
-    return time.astimezone(UTC).replace(tzinfo=None) if time and time.tzinfo else time
 
 
 def printable(name: str) -> str:
@@ -75,42 +122,62 @@ def printable(name: str) -> str:
     )
 
 
-def list_units(root: Path) -> Iterator[Unit]:
-    """Yield every entry below `root` that is no folder, in order of its name, nothing left out."""
-    manifest = {printable(path): said for path, said in read_manifest(root).items()}
-    for unit in _walk(root, "", root.resolve()):
-        if unit.source not in MANIFESTS:
-            url, fetched_at = manifest.get(unit.source, (None, None))
-            yield unit._replace(url=url, fetched_at=fetched_at)
+def list_entries(root: Path) -> Iterator[Unit]:
+    """Yield every entry below `root` that is no folder, in order of its name, nothing left out.
 
-
-def _walk(folder: Path, below: str, root: Path) -> Iterator[Unit]:
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError as error:
-        detail = f"The folder cannot be listed: {error.strerror}."
-        yield Unit(str(folder), below.rstrip("/") or ".", 0, reason="unreadable", detail=detail)
+    A root that is a file is the only entry of its input.
+    """
+    if root.is_file():
+        yield Unit(printable(root.name), root.stat().st_size, str(root))
         return
-    for entry in entries:
-        source = below + printable(entry.name)
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path), f"{source}/", root)
+    yield from _walk(root, root.resolve())
+
+
+def _walk(root: Path, inside: Path) -> Iterator[Unit]:
+    """Go down depth first, with a stack of its own: folders may nest deeper than Python's calls."""
+    waiting: list[tuple[str, Path | os.DirEntry[str]]] = [("", root)]
+    while waiting:
+        source, entry = waiting.pop()
+        if not isinstance(entry, Path) and not entry.is_dir(follow_symlinks=False):
+            if source not in MANIFESTS or not is_manifest(Path(entry.path)):
+                yield _unit(entry, source, inside)
+            continue
+        try:
+            with os.scandir(entry) as found:
+                entries = sorted(found, key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            detail = f"The folder cannot be listed: {error.strerror}."
+            yield Unit(source or ".", 0, reason="unreadable", detail=detail)
         else:
-            yield _unit(entry, source, root)
+            below = f"{source}/" if source else ""
+            waiting += [(below + printable(one.name), one) for one in entries]
 
 
 def _unit(entry: "os.DirEntry[str]", source: str, root: Path) -> Unit:
     """Make a unit of an entry; what is no regular file inside the root is set aside by name."""
+    path = entry.path
     try:
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(root):
-            return Unit(entry.path, source, 0, reason="not_a_file", detail="A link that leaves the input folder.")
+        if entry.is_symlink():
+            target = Path(path).resolve()
+            if not target.is_relative_to(root):
+                return Unit(source, 0, reason="not_a_file", detail="A link that leaves the input folder.")
+            path = str(target)
         state = entry.stat()
     except (OSError, RuntimeError) as error:
-        return Unit(entry.path, source, 0, reason="unreadable", detail=f"The entry cannot be looked at: {error}.")
+        said = error.strerror if isinstance(error, OSError) else "a loop of links"
+        return Unit(source, 0, reason="unreadable", detail=f"The entry cannot be looked at: {said}.")
     if not stat.S_ISREG(state.st_mode):
-        return Unit(entry.path, source, 0, reason="not_a_file", detail="Neither a file nor a folder.")
-    if state.st_size > LARGEST:
-        size = f"{state.st_size:,} bytes; a page may have {LARGEST:,}."
-        return Unit(entry.path, source, state.st_size, reason="too_large", detail=size)
-    return Unit(entry.path, source, state.st_size)
+        return Unit(source, 0, reason="not_a_file", detail="Neither a file nor a folder.")
+    return Unit(source, state.st_size, path)
+
+
+def open_regular(path: str) -> BinaryIO:
+    """Open a file to read, if it still is one: a pipe in its place would be waited for, a link may lead anywhere.
+
+    Raises `OSError`, its `strerror` a sentence.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return open(handle, "rb")  # noqa: PTH123 (a handle has no path; the caller closes)
+    os.close(handle)
+    raise OSError(errno.EINVAL, "it is no file any more")

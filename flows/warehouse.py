@@ -78,8 +78,14 @@ def fresh_staging(warehouse: Path) -> Path:
     staging = warehouse / "staging"
     shutil.rmtree(staging, ignore_errors=True)
     (staging / "shards").mkdir(parents=True)
+    scratch(warehouse).mkdir()
     (staging / "snapshot").mkdir()
     return staging
+
+
+def scratch(warehouse: Path) -> Path:
+    """Return the folder of a run for archives inside archives; it is inside the staging folder."""
+    return warehouse / "staging" / "scratch"
 
 
 def next_snapshot(warehouse: Path) -> Path:

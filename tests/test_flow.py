@@ -1,5 +1,6 @@
 """The run as a Prefect flow, on Prefect's own test server."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from flows.ingest import ingest
 from flows.sources import SourceError
 
 ROOT = Path(__file__).parent.parent
+EXPECTED = tomllib.loads((Path(__file__).parent / "samples.toml").read_text("utf-8"))
+ARTICLES = sum("status" not in page for page in EXPECTED.values())
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -21,7 +24,7 @@ def server():
 
 def test_the_flow_publishes_what_the_command_publishes(tmp_path):
     summary = ingest(str(ROOT / "data" / "samples"), str(tmp_path / "warehouse"), workers=1)
-    assert (summary.pages, summary.accepted, summary.duplicates, summary.quarantined) == (46, 41, 2, 3)
+    assert (summary.pages, summary.accepted) == (len(EXPECTED), ARTICLES)
     assert list((tmp_path / "warehouse" / "current" / "articles").glob("*.parquet"))
     with get_client(sync_client=True) as client:
         kept = {artifact.key for artifact in client.read_artifacts()}

@@ -1,6 +1,6 @@
 """From the text of a scraped page to an article: read this file first.
 
-    bytes ── decode ──▶ Page ── STEPS ──▶ Page ── tables ──▶ Parquet ── views ──▶ DuckDB
+    bytes ── decode ──▶ text ── grammar ──▶ Page ── STEPS ──▶ Page ── tables ──▶ Parquet ── views ──▶ DuckDB
 
 A page goes through one straight line of pure steps, each `Page -> Page`. Nothing is deleted:
 `mark_*` gives lines a role and a rule, and the article is the lines that were not set aside.
@@ -16,7 +16,8 @@ Steps do not know each other. Only this list knows them all, and its order is th
 from collections.abc import Callable
 from functools import reduce
 
-from transforms import addresses, captions, datelines, layouts, noise, provenance, repairing, splitting, story
+from transforms import captions, datelines, editions, layouts, noise, provenance, repairing, splitting, story
+from transforms.grammars import open_pages
 from transforms.record import Page
 
 Step = Callable[[Page], Page]
@@ -29,9 +30,14 @@ STEPS: tuple[Step, ...] = (
     noise.mark_boilerplate,
     layouts.mark_head,
     story.mark_body,
-    addresses.read_address,
-    addresses.read_published,
+    repairing.repair_facts,
+    editions.read_url,
+    editions.read_address,
+    editions.read_published,
+    editions.read_page_numbers,
+    editions.read_edition,
     story.read_headline,
+    story.read_kicker,
     story.read_standfirst,
     story.read_section,
     story.read_outlet_as_printed,
@@ -47,11 +53,24 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+def take_steps(page: Page) -> Page:
+    """Take every step, in order, with a page that a grammar has opened."""
+    return reduce(lambda page, step: step(page), STEPS, page)
+
+
+def clean_all(text: str, url: str | None = None, name: str | None = None) -> tuple[Page, ...]:
+    """Read every article of a decoded document: a service answer holds several, a page of text one.
+
+    `url` and `name` (path) tell what the document does not.
+    """
+    return tuple(take_steps(page._replace(url=url or page.url, name=name)) for page in open_pages(text))
+
+
 def clean(text: str, url: str | None = None, name: str | None = None) -> Page:
-    r"""Read the decoded text of one page; `url` and `name` (path) tell what the page does not.
+    r"""Read the first article of a decoded document; see `clean_all`.
 
     >>> page = clean("The Courier\n\nPier opens\n\n- ADA MARSH\n\nIt rained.\n")
     >>> page.headline, page.people[0].name, page.body
     ('Pier opens', 'Ada Marsh', 'It rained.')
     """
-    return reduce(lambda page, step: step(page), STEPS, Page(text, url, name))
+    return clean_all(text, url, name)[0]

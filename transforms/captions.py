@@ -8,19 +8,26 @@ are real text elsewhere ("What??"), so a caption needs the whole shape at the st
 """
 
 import re
+from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
 
+from transforms.encoding import repair_text
 from transforms.folding import fold
 from transforms.marking import mark, match_line, with_marks
 from transforms.names import true_case
-from transforms.record import Caption, Mark, Page, Role
+from transforms.record import Caption, Line, Mark, Page, Role
 from transforms.registry import find_agency
 from transforms.rules import Knowledge, load
 
 _CREDITED = re.compile(r"\s*\?\?\s*(?P<dash>[—–-]?)\s*(?P<credit>[^?]*(?:\?(?!\?)[^?]*)*)\?\?(?P<caption>.*)")
 _LONGEST_CREDIT = 100  # a longer one is a sentence between two lost characters
 _UNCREDITED = re.compile(r"\s*\?\?\s+(?:\?\?\s*)?(?P<caption>[^\s?].*)")
+_GLYPHS = re.compile("[\ue000-\uf8ff](?: ?[\ue000-\uf8ff])*")  # where the icon's glyph was not lost
+_ICON = re.compile("\\?\\?|[\ue000-\uf8ff]")
+_MOST_COPIES = 10
+_LONGEST_LED = 8  # words of a credit that leads a caption
+_PHOTO_ROLES = frozenset({Role.CAPTION, Role.CREDIT, Role.REPEAT})
 _NOT_LETTER = re.compile(r"[\W_]+")
 _DASH = re.compile(r"[—–-]\s*")
 _CREDIT_PARTS = re.compile(r"\s*[/|;,]\s*|\s+[—–-]\s+")
@@ -55,8 +62,9 @@ def split_caption(raw: str) -> Shape | None:
     >>> split_caption("What?? — he said") is None
     True
     """
-    if "??" not in raw:
+    if not _ICON.search(raw):
         return None
+    raw = _GLYPHS.sub("??", raw)
     credited = _CREDITED.fullmatch(raw)
     credit = credited["credit"].strip() if credited else ""
     if credited and (credited["dash"] or credit.isupper() or find_agency(credit)):
@@ -73,78 +81,165 @@ def _key(text: str) -> str:
 
 def mark_captions(page: Page) -> Page:
     """Mark captions, lone credits and the second copy that is printed of each."""
-    if "??" not in page.text:
+    if not _ICON.search(page.text):
         return page
-    firsts = {i: shape for i, line in enumerate(page.lines) if (shape := split_caption(line.text))}
+    firsts = {
+        i: shape
+        for i, line in enumerate(page.lines)
+        if page.marks[i] is None and (shape := split_caption(line.text))
+    }
+    if not firsts:
+        return page
+    copies = _Copies(page, firsts)
     found: dict[int, Mark] = {}
     seen: set[str] = set()
     for index, shape in firsts.items():
-        copies = _copies(page, index, shape)
-        if not (shape.credit or page.lines[index].raw[:1].isspace() or copies or _ends_page(page, index)):
-            continue
         whole = _key(f"{shape.credit or ''} {shape.caption or ''}")
+        again = copies.of(index, shape, first=whole not in seen)
+        if not (shape.credit or page.lines[index].raw[:1].isspace() or again or index > copies.end):
+            continue
         if whole in seen:
             found[index] = mark("caption.repeat")
         else:
             found[index] = mark("caption.icon" if shape.caption else "caption.credit")
         seen.add(whole)
-        found |= dict.fromkeys(copies, mark("caption.repeat"))
+        found |= dict.fromkeys(again, mark("caption.repeat"))
     return with_marks(page, found)
 
 
-def _copies(page: Page, index: int, shape: Shape) -> list[int]:
-    """Return the lines that say the caption again: with its dash anywhere, without it close by."""
-    whole = _key(f"{shape.credit or ''} {shape.caption or ''}")
-    bare = _key(shape.caption or "")
-    copies = []
-    near = True
-    for other in range(index + 1, len(page.lines)):
-        text = page.lines[other].text
-        if page.marks[other] is not None or split_caption(page.lines[other].text):
-            continue
-        dashed = bool(_DASH.match(text))
-        key = _key(text)
-        if (key == whole and (dashed or near)) or (near and bare and key == bare):
-            copies.append(other)
-        elif not dashed:
-            near = False
-    return copies
+class _Copies:
+    """The lines that may say a caption again: with its dash anywhere below, without it close by.
+
+    Each line is looked at once, so that a page of nothing but captions costs no more than its length.
+    Behind line `end` nothing but blanks, boilerplate, dashes and icons follows.
+    """
+
+    def __init__(self, page: Page, firsts: dict[int, Shape]) -> None:
+        self.dashed: dict[str, list[int]] = {}
+        self.keys: dict[int, str] = {}
+        self.next_plain: list[int] = [len(page.lines)] * (len(page.lines) + 1)
+        self.end = -1
+        following = len(page.lines)
+        for index in range(len(page.lines) - 1, -1, -1):
+            text = page.lines[index].text
+            if page.marks[index] is None and index not in firsts:
+                if _DASH.match(text):
+                    self.dashed.setdefault(_key(text), []).append(index)
+                else:
+                    self.keys[index] = _key(text)
+                    following = index
+                    if self.end < 0 and not match_line(text, "tail"):
+                        self.end = index
+            self.next_plain[index] = following
+        for below in self.dashed.values():
+            below.reverse()
+
+    def of(self, index: int, shape: Shape, *, first: bool) -> list[int]:
+        """Return the lines that say the caption of line `index` again; only a `first` one looks far below."""
+        whole, bare = _key(f"{shape.credit or ''} {shape.caption or ''}"), _key(shape.caption or "")
+        copies = [i for i in self.dashed.get(whole, ()) if i > index] if first else []
+        near = self.next_plain[index + 1]
+        while self.keys.get(near, "") in {whole, bare} - {""} and len(copies) < _MOST_COPIES:
+            copies.append(near)
+            near = self.next_plain[near + 1]
+        if bare and bare != whole:
+            below = self.dashed.get(bare, [])
+            start = bisect_right(below, index)
+            copies += [i for i in below[start : start + _MOST_COPIES] if i < near]
+        return copies
 
 
-def _ends_page(page: Page, index: int) -> bool:
-    """Tell whether nothing but blanks, boilerplate and dashes or icons of captions follows."""
-    for other in range(index + 1, len(page.lines)):
-        line = page.lines[other]
-        quiet = page.marks[other] is not None or match_line(line.text, "tail")
-        if not (quiet or _DASH.match(line.text) or split_caption(line.text)):
-            return False
-    return True
+def _printed(line: Line) -> str:
+    """Return a line with its icons as `??`: a repair has taken the glyphs out of `text`."""
+    return _GLYPHS.sub("??", repair_text(line.raw)) if _GLYPHS.search(line.raw) else line.text
+
+
+def _shape(text: str, role: Role) -> Shape:
+    """Return credit and caption of a line that is known to belong to a photograph."""
+    if shape := split_caption(text):
+        return shape
+    return Shape(text, None) if role is Role.CREDIT else split_led_caption(text)
+
+
+def _credits_apart(page: Page, photo: list[int]) -> dict[int, int]:
+    """Return the credit line of each caption line that has its own beside it.
+
+    A page prints all its credits before their captions, as the EPUB export does, or all behind them.
+    """
+    if page.media == "text":
+        return {}
+    roles = {i: page.marks[i].role for i in photo}  # type: ignore[union-attr]
+    credits_ = [i for i, role in roles.items() if role is Role.CREDIT]
+    before, behind = (
+        {i + step: i for i in credits_ if roles.get(i + step, Role.CREDIT) is not Role.CREDIT} for step in (1, -1)
+    )
+    return behind if len(behind) > len(before) else before
+
+
+def split_led_caption(text: str) -> Shape:
+    """Cut a caption that begins with its credit, as services and HTML write it: `— {CREDIT} {caption}`.
+
+    The credit is in capitals, or ends with an agency; a caption in capitals alone stays a caption.
+
+    >>> split_led_caption("— AP PHOTO A harbour at dawn.")
+    Shape(credit='AP PHOTO', caption='A harbour at dawn.')
+    >>> split_led_caption("A harbour at dawn.")
+    Shape(credit=None, caption='A harbour at dawn.')
+    """
+    dash = _DASH.match(text)
+    words = text[dash.end() :].split() if dash else []
+    if not words:
+        return Shape(None, text)
+    count = _credit_length(words)
+    return Shape(" ".join(words[:count]) or None, " ".join(words[count:]) or None)
+
+
+def _credit_length(words: list[str]) -> int:
+    """Return how many words belong to the credit that leads a caption."""
+    capitals = next((i for i, word in enumerate(words) if not _is_capital(word)), len(words))
+    if 0 < capitals < len(words) and len(words[capitals - 1]) == 1 and words[capitals - 1].isalpha():
+        capitals -= 1  # the article `A` opens the caption
+    known = [n for n in range(1, min(len(words), _LONGEST_LED) + 1) if _ends_credit(words[:n])]
+    joined = any("/" in word for word in words[known[-1] : capitals]) if known else True
+    if joined:
+        return capitals if capitals <= _LONGEST_LED else 0
+    return known[-1]
+
+
+def _is_capital(word: str) -> bool:
+    return word.isupper() or not any(c.isalnum() for c in word)
+
+
+def _ends_credit(words: list[str]) -> bool:
+    """Tell whether words end as a credit does: with an agency (alone or behind a name), or `PHOTO` in capitals."""
+    last = words[-1]
+    if last.isupper() and not last.endswith(":") and fold(last) in credit_words().kinds:
+        return True
+    parts = [part for part in _CREDIT_PARTS.split(_without_labels(" ".join(words))) if part]
+    return bool(parts) and find_agency(parts[-1]) is not None
 
 
 def read_captions(page: Page) -> Page:
     """Fill `captions`: one for each photograph, however often it is printed."""
     captions: list[Caption] = []
-    for line, given in zip(page.lines, page.marks, strict=True):
-        if given is None or given.role not in {Role.CAPTION, Role.CREDIT, Role.REPEAT}:
+    places: dict[str, int] = {}
+    photo = [i for i, given in enumerate(page.marks) if given is not None and given.role in _PHOTO_ROLES]
+    apart = _credits_apart(page, photo)
+    for index in photo:
+        role, text = page.marks[index].role, _printed(page.lines[index])  # type: ignore[union-attr]
+        shape = _shape(text, role)
+        if index in apart.values():
             continue
-        if given.role is Role.REPEAT:
-            captions = _count_again(captions, line.text)
-            continue
-        shape = split_caption(line.text) or Shape(line.text, None)
-        agency, photographer = read_credit(shape.credit) if shape.credit else (None, None)
-        captions.append(Caption(shape.caption, shape.credit, agency, photographer, 1))
+        if index in apart:
+            shape = Shape(_DASH.sub("", page.lines[apart[index]].text, count=1), shape.caption)
+        keys = {_key(f"{shape.credit or ''} {shape.caption or ''}"), _key(shape.caption or "")} - {""}
+        if role is Role.REPEAT and (known := next((places[k] for k in keys if k in places), None)) is not None:
+            captions[known] = captions[known]._replace(times_printed=captions[known].times_printed + 1)
+        elif role is not Role.REPEAT and any(shape):
+            agency, photographer = read_credit(shape.credit) if shape.credit else (None, None)
+            places |= {key: len(captions) for key in keys if key not in places}
+            captions.append(Caption(shape.caption, shape.credit, agency, photographer, 1))
     return page._replace(captions=tuple(captions)) if captions else page
-
-
-def _count_again(captions: list[Caption], text: str) -> list[Caption]:
-    """Count one more print of the caption that `text` repeats."""
-    shape = split_caption(text)
-    key = _key(f"{shape.credit or ''} {shape.caption or ''}" if shape else text)
-    for place, c in enumerate(captions):
-        if key in (_key(f"{c.credit or ''} {c.caption or ''}"), _key(c.caption or "")):
-            again = c._replace(times_printed=c.times_printed + 1)
-            return [*captions[:place], again, *captions[place + 1 :]]
-    return captions
 
 
 def read_credit(credit: str) -> tuple[str | None, str | None]:

@@ -1,58 +1,48 @@
 """Turn the bytes of a page into text, or say in a word and a sentence why they are no text.
 
-Marks and structure come first, because they are certain: byte order marks, the NULs of UTF-16, the
-signatures of binary files, then strict UTF-8, which other charsets hardly ever satisfy by chance.
-What is left is UTF-8 with a few wrong bytes, or Windows-1252 where that is plausible. A detector for
-more charsets belongs in `_decode_single_byte`, the only place that guesses.
+Marks and structure come first, because they are certain: byte order marks, the signatures of files, the NULs of
+UTF-16, escape sequences, then strict UTF-8, which other charsets hardly ever satisfy by chance, and UTF-8 with a few
+wrong bytes. Then the declared charset, if the bytes do not contradict it, and last the detector (`charsets`). Where
+even that is unsure, a few odd bytes are read as Windows-1252 and flagged; many are refused.
 """
 
-import codecs
 import re
 from typing import NamedTuple
 
-MOST_CONTROLS = 0.02  # a stray control byte is odd text; one in fifty is no text
-MOST_HIGH = 0.30  # Western text is mostly ASCII: accented French stays below one byte in ten
-MOST_UNDEFINED = 0.05  # of the high bytes; Windows-1252 leaves five of them without a character
-FEW_UNDEFINED = 3  # so many may be undefined in any text, however short
+from transforms import charsets, signatures, unicode
+
+MOST_BROKEN = 0.02  # of the units of UTF-16, and of the bytes that are not ASCII in any other charset
+FEW_BROKEN = 3  # so many may be broken in any text, however short
+FEW_HIGH = 0.01  # of all bytes: a text with no more odd bytes than that is read although nobody knows their charset
+MUCH_BETTER = 0.3  # charges a character: how much better than the declared charset another must read
 
 _REPLACEMENT = "\ufffd"
 _NOT_BLANK = re.compile(r"[^\s\ufeff]")
-
-# UTF-32 stands before UTF-16, whose little-endian mark it begins with.
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_SIGNATURES = (
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
-    (b"PK\x03\x04", "a zip archive"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\x1f\x8b", "gzip-compressed data"),
-)
-_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r")) + b"\x7f"
 _ASCII = bytes(range(0x80))
-_UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
 
-# "surrogateescape" reads a byte that is not UTF-8 as one of these 128 lone surrogates.
-_BAD_BYTE = re.compile("[\udc80-\udcff]")
-_UNDEFINED_BYTE = re.compile("[\udc81\udc8d\udc8f\udc90\udc9d]")
-_GOOD_CHARACTER = re.compile("[^\x00-\x7f\udc80-\udcff]")
-_AS_WESTERN = {0xDC00 + b: bytes([b]).decode("cp1252", "replace") for b in range(0x80, 0x100)}
+# Charsets of seven bits, whose letters hide behind escape sequences; UTF-7 is believed only where it is declared.
+_ESCAPES = (
+    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
+    (re.compile(rb"\x1b(?:\$[@AB(]|\([IJ]|\.[AF])"), "iso2022_jp_2"),
+    (re.compile(rb"~\{(?:[!-w][!-~]){2,200}~\}"), "hz"),
+)
+_STATEFUL = frozenset({"utf-7", "hz", "iso2022_kr", "iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_ext"})
+# The names under which people and browsers know Python's codecs.
+_NAMES = {
+    **{f"cp125{n}": f"windows-125{n}" for n in range(9)},
+    "cp932": "shift_jis", "cp949": "euc-kr", "cp874": "windows-874", "euc_jp": "euc-jp", "big5hkscs": "big5",
+    "iso2022_jp": "iso-2022-jp",
+    "iso2022_jp_2": "iso-2022-jp", "iso2022_kr": "iso-2022-kr",
+}  # fmt: skip
 
 
 class Decoded(NamedTuple):
     """The text of a page, or the reason why it has none.
 
-    `charset` is the charset that was used. `flags` name what is odd about the text:
-    `mixed_charset`, `undecodable_bytes`. `reason` (`empty`, `binary`, `undecodable`) and `detail`, a
-    sentence for a person, are given exactly when `text` is None.
+    `charset` is the charset that was used. `flags` name what is odd about the text: `mixed_charset`,
+    `undecodable_bytes`, `charset_contradicted` (what was declared is not true), `charset_guessed` (unsure),
+    `surrogates_in_utf8`, `repeated_mark`. `reason` (`empty`, `pdf`, `image`, `archive`, `binary`, `undecodable`) and
+    `detail`, a sentence for a person, are given exactly when `text` is None.
     """
 
     text: str | None
@@ -62,96 +52,131 @@ class Decoded(NamedTuple):
     detail: str | None = None
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Decode the bytes of a page; a byte order mark stays as U+FEFF; never raises.
+
+    `declared` is the charset or Content-Type that a header or manifest tells; one inside the page is found.
 
     >>> decode("Zürich".encode()).text
     'Zürich'
+    >>> decode("Утренняя газета вышла вовремя.".encode("cp1251")).charset
+    'windows-1251'
     >>> decode(b"%PDF-1.7 ...").detail
     'The bytes are a PDF document, not text.'
     """
-    decoded = _decode(data)
+    decoded = _decode(data, declared)
     if decoded.text is None or _NOT_BLANK.search(decoded.text):
         return decoded
     detail = "The page holds only white space." if data else "The page holds no bytes at all."
     return _reject("empty", detail)
 
 
-def _decode(data: bytes) -> Decoded:
-    charset = _find_mark(data) or _find_utf16(data)
+def _decode(data: bytes, declared: str | None) -> Decoded:
+    charset = unicode.find_mark(data)
     if charset and charset != "utf-8":
         return _decode_wide(data, charset)
-    if detail := _describe_binary(data):
-        return _reject("binary", detail)
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8")
-    except UnicodeDecodeError:
-        return _decode_mixed(data) or _decode_single_byte(data)
+    if signature := signatures.find_signature(data):
+        return _reject(signature.reason, f"The bytes are {signature.kind}, not text.")
+    if decoded := _decode_escapes(data, declared):
+        return decoded
+    if signatures.is_binary(data):
+        wide = unicode.find_utf16(data) or charsets.find_wide(data)
+        return _decode_wide(data, wide) if wide else _describe_binary(data)
+    return _decode_bytes(data, declared)
 
 
 def _reject(reason: str, detail: str) -> Decoded:
     return Decoded(None, None, (), reason, detail)
 
 
-def _find_mark(data: bytes) -> str | None:
-    return next((charset for mark, charset in _MARKS if data.startswith(mark)), None)
-
-
-def _find_utf16(data: bytes) -> str | None:
-    """Return the UTF-16 whose Western letters explain the NULs: nearly all on one side of each pair."""
-    if b"\0" not in data:
-        return None
-    pairs = len(data) // 2
-    first, second = data[::2].count(0), data[1::2].count(0)
-    mostly, hardly = 0.6 * pairs, 0.05 * pairs
-    if second > mostly and first <= hardly:
-        return "utf-16-le"
-    return "utf-16-be" if first > mostly and second <= hardly else None
+def _describe_binary(data: bytes) -> Decoded:
+    controls = signatures.count_controls(data)
+    return _reject("binary", f"{controls} of {len(data)} bytes are control characters: this is no text.")
 
 
 def _decode_wide(data: bytes, charset: str) -> Decoded:
     """Decode UTF-16 or UTF-32; broken units, such as a half one at the end, become U+FFFD."""
     try:
-        return Decoded(data.decode(charset), charset)
+        text = data.decode(charset)
     except UnicodeDecodeError:
         text = data.decode(charset, "replace")
-    broken = text.count(_REPLACEMENT)
-    if broken > 1 and broken > MOST_CONTROLS * len(text):
-        return _reject("undecodable", f"The bytes begin like {charset}, but {broken} units of it are broken.")
-    return Decoded(text, charset, ("undecodable_bytes",))
+        broken = text.count(_REPLACEMENT)
+        if broken > 1 and broken > MOST_BROKEN * len(text):
+            return _reject("undecodable", f"The bytes begin like {charset}, but {broken} units of it are broken.")
+        return Decoded(text, charset, ("undecodable_bytes", *unicode.flag_mark(text)))
+    return Decoded(text, charset, unicode.flag_mark(text))
 
 
-def _describe_binary(data: bytes) -> str | None:
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            return f"The bytes are {kind}, not text."
-    controls = len(data) - len(data.translate(None, _CONTROLS))
-    if controls <= MOST_CONTROLS * len(data):
+def _decode_escapes(data: bytes, declared: str | None) -> Decoded | None:
+    """Decode the charsets of seven bits, whose bytes are ASCII and, with their escapes, would pass as such."""
+    if not data.isascii():
         return None
-    return f"{controls} of {len(data)} bytes are control characters: this is no text."
+    found = [charset for pattern, charset in _ESCAPES if pattern.search(data)]
+    told = [charset for charset in charsets.declared_charsets(data, declared) if charset in _STATEFUL]
+    for charset in dict.fromkeys([*told, *found]):
+        try:
+            text = data.decode(charset)
+            text.encode()  # UTF-7 can smuggle lone surrogates
+        except UnicodeError:
+            continue
+        if "\x1b" not in text and not text.isascii():
+            return Decoded(text, _NAMES.get(charset, charset))
+    return None
 
 
-def _decode_mixed(data: bytes) -> Decoded | None:
-    """Decode UTF-8 with a few wrong bytes, each read as Windows-1252; None if the wrong ones prevail.
+def _decode_bytes(data: bytes, declared: str | None) -> Decoded:
+    """Decode what is neither marked nor binary; a declaration that was not followed is flagged."""
+    told = charsets.declared_charsets(data, declared)
+    utf8 = unicode.read_utf8(data)
+    decoded = (utf8 and Decoded(utf8[0], "utf-8", utf8[1])) or _decode_declared(data, told) or _decode_detected(data)
+    if decoded.text is None or data.isascii():
+        return decoded
+    followed = {codec for codec in told if _NAMES.get(codec, codec) == decoded.charset}
+    flags = decoded.flags if len(followed) == len(told) else (*decoded.flags, "charset_contradicted")
+    return decoded._replace(flags=flags)
 
-    One wrong byte must not turn a whole page of UTF-8 into mojibake.
-    """
-    text = data.decode("utf-8", "surrogateescape")
-    bad = len(_BAD_BYTE.findall(text))
-    good = len(_GOOD_CHARACTER.findall(text))
-    if good < bad:
+
+def _decode_declared(data: bytes, told: tuple[str, ...]) -> Decoded | None:
+    """Decode in the first declared charset that the bytes do not contradict."""
+    told = tuple(codec for codec in told if codec != "utf-8" and not codec.startswith(("utf-16", "utf-32")))
+    if not told:
         return None
-    flags = ("mixed_charset", "undecodable_bytes") if _UNDEFINED_BYTE.search(text) else ("mixed_charset",)
-    return Decoded(text.translate(_AS_WESTERN), "utf-8", flags)
+    words = charsets.telling_words(data)
+    for codec in told:
+        charges = charsets.charge(words, codec)
+        if charges > charsets.UNSURE and charges > MUCH_BETTER + charsets.rank(data)[0].charges:
+            continue
+        if decoded := _decode_as(data, codec):
+            return decoded
+    return None
 
 
-def _decode_single_byte(data: bytes) -> Decoded:
+def _decode_detected(data: bytes) -> Decoded:
+    for reading in charsets.rank(data)[: charsets.FIRST_LOOK]:
+        if reading.charges > charsets.UNSURE:
+            break
+        if decoded := _decode_as(data, reading.charset):
+            return decoded
     high = data.translate(None, _ASCII)
-    undefined = sum(map(high.count, _UNDEFINED))
-    if len(high) > MOST_HIGH * len(data):
+    if len(high) > max(FEW_BROKEN, FEW_HIGH * len(data)):
         share = round(100 * len(high) / len(data))
-        return _reject("undecodable", f"{share} % of the bytes are neither ASCII nor UTF-8: no Western text.")
-    if undefined > max(FEW_UNDEFINED, MOST_UNDEFINED * len(high)):
-        return _reject("undecodable", f"{undefined} bytes have no character in UTF-8 or Windows-1252.")
-    flags = ("undecodable_bytes",) if undefined else ()
-    return Decoded(data.decode("cp1252", "replace"), "windows-1252", flags)
+        return _reject("undecodable", f"{share} % of the bytes are not ASCII, and read in no charset like text.")
+    text = data.decode("cp1252", "replace")
+    flags = ("undecodable_bytes",) if _REPLACEMENT in text else ()
+    return Decoded(text, "windows-1252", ("charset_guessed", *flags))
+
+
+def _decode_as(data: bytes, codec: str) -> Decoded | None:
+    """Decode in this charset; None if more than a few bytes have no character in it."""
+    try:
+        return Decoded(data.decode(codec), _NAMES.get(codec, codec))
+    except UnicodeError:
+        pass
+    try:
+        text = data.decode(codec, "replace")
+    except UnicodeError:
+        return None
+    broken, beyond = text.count(_REPLACEMENT), len(data.translate(None, _ASCII))
+    if broken > max(FEW_BROKEN, MOST_BROKEN * beyond):
+        return None
+    return Decoded(text, _NAMES.get(codec, codec), ("undecodable_bytes",))

@@ -34,6 +34,8 @@ _ZERO_WIDTH = re.compile(
     rf"[{_ALWAYS_ZERO}]+|(?<![^A-Za-z{_LATIN}\s])[{_JOINERS}]+(?![^A-Za-z{_LATIN}\s])",
 )
 
+_ODD_SOFT_HYPHEN = re.compile(rf"(?<![A-Za-z{_LOWER}]){_SOFT_HYPHEN}")  # `Ã` before it is the first half of an í
+
 # `&amp;amp;…` is undone in one go, so that a line of nothing else costs one pass and not hundreds.
 _AMPERSANDS = re.compile(r"&(?:(?:amp|AMP|#0{0,9}38|#[xX]0{0,9}26);)+")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
@@ -202,6 +204,11 @@ def repair_with_names(text: str) -> tuple[str, tuple[str, ...]]:
     """
     if not is_suspicious(text):
         return text, ()
+    # Services write soft hyphens into every long word: where they break plain letters, nothing dearer is asked.
+    if _SOFT_HYPHEN in text and not _ODD_SOFT_HYPHEN.search(text):
+        plain = remove_soft_hyphens(text)
+        if not is_suspicious(plain):
+            return plain, ("soft_hyphens",)
     done: set[str] = set()
     before = None
     # One repair may bring another's damage to light. Every change uses up what it repairs, so this ends.

@@ -1,6 +1,7 @@
 """What makes two pages one article, as hashes that need no other page."""
 
 import hashlib
+import re
 import string
 from datetime import date
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from transforms.folding import fold
 from transforms.record import Page
 
 LENGTH = 32
+_UNIQUE = re.compile(r"\d{12,20}|[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
 _LETTERS_AND_DIGITS = (string.ascii_lowercase + string.digits).encode()
 _OTHER_BYTES = bytes(set(range(256)) - set(_LETTERS_AND_DIGITS))
 
@@ -58,8 +60,11 @@ def identify(page: Page, published: date | None) -> Identity:
     outlet = page.outlet.outlet_id if page.outlet else ""
     key = digest("text", outlet, fold_body(page.body or ""))
     own = page.address.source_article_id
+    day = published.isoformat() if published else ""
+    # A small number counts the articles of one answer or issue; only a long one is the publisher's own everywhere.
+    scope = () if own is None or _UNIQUE.fullmatch(own) else (outlet, day)
     return Identity(
-        digest("article", own) if own else None,
-        digest("edition", key, published.isoformat() if published else ""),
+        digest("article", *scope, own) if own else None,
+        digest("edition", key, day),
         key,
     )

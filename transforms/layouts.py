@@ -78,7 +78,9 @@ def split_dash_line(text: str) -> str | None:
 
 
 def mark_head(page: Page) -> Page:
-    """Mark outlet, headline, standfirst and byline; fill `layout`."""
+    """Mark outlet, headline, standfirst and byline of a text page; fill `layout`."""
+    if page.layout:
+        return page
     head = unmarked(page)[: max(_DEEPEST_META, _DEEPEST_DASH) + 2]
     texts = [page.lines[i].text for i in head]
     layout, roles = _v1(texts) or _v2(texts) or _v2b(texts) or _plain(texts)
@@ -127,6 +129,8 @@ def _v2b(texts: list[str]) -> Head | None:
     """Read outlet, headline and, where its shape shows it, standfirst or a byline with a lead-in."""
     if len(texts) < 2 or not (find_outlets(texts[0], None) or _names_outlet(*texts[:2])):  # noqa: PLR2004
         return None
+    if len(texts) == 2 and _END_OF_SENTENCE.search(texts[1]) and not find_outlets(texts[0], None):  # noqa: PLR2004
+        return None  # a brief and its headline: `Correction`, and one sentence
     roles = [mark("v2b.outlet"), mark("v2b.headline")]
     rest = texts[2:]
     if len(rest) > 1 and not _is_byline_line(rest[0]) and _is_standfirst(rest[0], rest[1]):

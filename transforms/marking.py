@@ -1,7 +1,7 @@
 """Rules that give lines their roles: patterns for single lines, and the marks of the grammars.
 
 `data/rules/lines.toml` holds patterns, each for a whole line and a zone of the page;
-`data/rules/grammar.toml` names the rules that look at the shape of the page, which are code.
+`data/rules/grammar_*.toml` name the rules that look at the shape of the page, which are code.
 Both carry examples and near misses, and a test reads every one of them.
 """
 
@@ -12,6 +12,7 @@ from functools import cache
 from transforms.record import Mark, Page, Role
 from transforms.rules import Knowledge, RuleError, load
 
+GRAMMARS = ("grammar_text", "grammar_markup", "grammar_service", "grammar_news")
 ZONES = ("tail", "anywhere")
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
@@ -69,8 +70,7 @@ def line_rules() -> dict[str, LineRule]:
 @cache
 def grammar_rules() -> dict[str, GrammarRule]:
     """Return the rules of the grammars by id."""
-    rules = load("rules/grammar.toml", _GrammarRules).rule
-    return {rule.id: rule for rule in rules}
+    return {rule.id: rule for name in GRAMMARS for rule in load(f"rules/{name}.toml", _GrammarRules).rule}
 
 
 @cache
@@ -78,7 +78,7 @@ def mark(rule_id: str) -> Mark:
     """Return the mark that a rule gives; there is one object for each rule."""
     rule = line_rules().get(rule_id) or grammar_rules().get(rule_id)
     if rule is None:
-        message = f"data/rules/grammar.toml: rule '{rule_id}' is missing; restore it"
+        message = f"data/rules/grammar_*.toml: rule '{rule_id}' is missing; restore it"
         raise RuleError(message)
     return Mark(rule.role, rule.id)
 
@@ -122,13 +122,14 @@ def testimony(page: Page, kind: str) -> tuple[str, int] | None:
     return None
 
 
-def with_marks(page: Page, found: Mapping[int, Mark]) -> Page:
-    """Return `page` with these lines (by index from 0) marked; marked lines keep their mark."""
+def with_marks(page: Page, found: Mapping[int, Mark], over: Mark | None = None) -> Page:
+    """Return `page` with these lines (by index from 0) marked; marked lines keep their mark, unless it is `over`."""
     if not found:
         return page
     marks = list(page.marks)
     for index, given in found.items():
-        marks[index] = marks[index] or given
+        if marks[index] is None or marks[index] == over:
+            marks[index] = given
     return page._replace(marks=tuple(marks))
 
 

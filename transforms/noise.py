@@ -14,15 +14,18 @@ def mark_blank(page: Page) -> Page:
 
 
 def mark_boilerplate(page: Page) -> Page:
-    """Mark what the line rules know: in the whole page, and more in its tail."""
+    """Mark what the line rules know: in the whole page, and more in its tail.
+
+    Text outside an article's mark-up may still testify: the shelves of the paper often stand there.
+    """
     found: dict[int, Mark] = {}
-    tail = tail_start(page)
+    tail, outside = tail_start(page), mark("markup.outside")
     for index, line in enumerate(page.lines):
-        if page.marks[index] is None:
+        if page.marks[index] is None or page.marks[index] == outside:
             given = (index >= tail and match_line(line.text, "tail")) or match_line(line.text, "anywhere")
             if given:
                 found[index] = given
-    return with_marks(page, found)
+    return with_marks(page, found, over=outside)
 
 
 def tail_start(page: Page) -> int:

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from transforms.folding import fold, slug
 from transforms.marking import testimony
-from transforms.record import Outlet, Page
-from transforms.registry import find_country, find_language, find_outlets
+from transforms.record import Address, Outlet, Page
+from transforms.registry import find_country, find_country_code, find_language, find_language_code, find_outlets
 
 _SAMPLE = 1200  # characters of the body that tell its language
 _ENOUGH = 40  # fewer tell nothing
@@ -13,17 +13,19 @@ _SURE = 0.5  # the detector's own score
 
 
 def read_country(page: Page) -> Page:
-    """Fill `country` from the tail line, else from the shelf in the address; flag a conflict."""
+    """Fill `country` from the tail line, else from document or shelf in the address; flag a conflict."""
     said = testimony(page, "country")
     tail = find_country(said[0]) if said else None
+    stated = page.fact("country")
+    issue = find_country_code(stated.value) if stated else None
     shelf = find_country(page.address.country) if page.address.country else None
     if said and tail is None:
         page = page._replace(flags=(*page.flags, "unknown_country"))
-    if tail and shelf and tail != shelf:
+    if len({tail, issue, shelf} - {None}) > 1:
         page = page._replace(flags=(*page.flags, "country_conflict"))
-    if not (country := tail or shelf):
+    if not (country := tail or issue or shelf):
         return page
-    where = f"line {said[1]}" if said and tail else "url"
+    where = f"line {said[1]}" if said and tail else stated.where if stated and issue else "url"
     return page._replace(country=country, evidence=(*page.evidence, ("country", where)))
 
 
@@ -33,13 +35,19 @@ def read_outlet(page: Page) -> Page:
     Homonyms are told apart by country. A paper that the registry does not know keeps its
     name and gets a slug.
     """
-    name, address = page.outlet_as_printed, page.address.slug
+    name, address = page.outlet_as_printed, _slug(page.address)
     if not name and not address:
         return page
     outlet, ambiguous = _choose(name, address, page.country)
     where = "registry" if outlet.known else next((w for f, w in page.evidence if f == "outlet_as_printed"), "url")
     flags = (*page.flags, "ambiguous_outlet") if ambiguous else page.flags
     return page._replace(outlet=outlet, flags=flags, evidence=(*page.evidence, ("outlet", where)))
+
+
+def _slug(address: Address) -> str | None:
+    """Return the slug with its catalogue number where the registry knows the paper by it."""
+    full = f"{address.slug}-{address.catalogue}" if address.slug and address.catalogue else None
+    return full if full and find_outlets(None, full) else address.slug
 
 
 @lru_cache(maxsize=4096)
@@ -75,12 +83,17 @@ def read_country_of_outlet(page: Page) -> Page:
 
 
 def read_language(page: Page) -> Page:
-    """Fill `language` from the tail line, else by a detector that reads the body."""
-    said = testimony(page, "language")
+    """Fill `language` from the tail line, else by a detector that reads the body, else as the document states.
+
+    A document may state the language of its menus.
+    """
+    said, stated = testimony(page, "language"), page.fact("language")
     if said and (code := find_language(said[0])):
         where = f"line {said[1]}"
     elif page.body and (code := detect_language(page.body)):
         where = "inferred"
+    elif stated and (code := find_language_code(stated.value)):
+        where = stated.where
     else:
         return page
     return page._replace(language=code, evidence=(*page.evidence, ("language", where)))

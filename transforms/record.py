@@ -95,12 +95,36 @@ class Outlet(NamedTuple):
 
 
 class Address(NamedTuple):
-    """What the address of a page tells; each part None where it is silent."""
+    """What the address of a page tells; each part None where it is silent.
+
+    `catalogue` is the paper's number in the service (4 characters); `issue_key` begins with it.
+    """
 
     country: str | None = None
     slug: str | None = None
     published: date | None = None
     source_article_id: str | None = None
+    page_number: str | None = None
+    issue_key: str | None = None
+    catalogue: str | None = None
+    whole_issue: bool | None = None
+
+    @property
+    def view(self) -> str | None:
+        """What the address shows: `article`, `issue` (a whole one, or its text view), else None."""
+        return "article" if self.source_article_id else "issue" if self.whole_issue else None
+
+
+class Fact(NamedTuple):
+    """What a document states apart from its text: a field, its value as stated, and where.
+
+    `field` is `url published outlet country language section page_number source_article_id kicker byline
+    headline`; `where` is the word that `evidence` shows: `canonical`, `service`, `title` …
+    """
+
+    field: str
+    value: str
+    where: str
 
 
 _NO_ADDRESS = Address()
@@ -111,13 +135,23 @@ class Page(NamedTuple):
 
     A named tuple, because a copy with one field changed costs a fifth of a frozen dataclass's.
 
-    The first block is given, the second is filled by `split_*`, `repair_*` and `mark_*`, the
-    third by `read_*`: each step fills what it is named after and may add flags and evidence.
+    The first block is given by the grammar that opened the document: `facts` in order of their
+    trust, `number` counted from 1 where one file holds several articles, `reason` and `detail` where
+    it holds none. The second is filled by `split_*`, `repair_*` and `mark_*` (the grammar of a
+    structured document has marked its lines already), the third by `read_*`: each step fills
+    what it is named after and may add flags and evidence.
     """
 
     text: str
     url: str | None = None
     name: str | None = None
+    media: str = "text"
+    number: int | None = None
+    facts: tuple[Fact, ...] = ()
+    characters_markup: int = 0
+    reason: str | None = None
+    detail: str | None = None
+    slice: tuple[int, int] | None = None  # the article in the text of its document, from and to
 
     lines: tuple[Line, ...] = ()
     marks: tuple[Mark | None, ...] = ()
@@ -129,8 +163,11 @@ class Page(NamedTuple):
     country: str | None = None
     language: str | None = None
     published: date | None = None
+    edition: str | None = None
     section: str | None = None
+    page_numbers: tuple[str, ...] = ()
     headline: str | None = None
+    kicker: str | None = None
     standfirst: str | None = None
     byline: str | None = None
     people: tuple[Person, ...] = ()
@@ -142,3 +179,7 @@ class Page(NamedTuple):
 
     flags: tuple[str, ...] = ()
     evidence: tuple[tuple[str, str], ...] = ()
+
+    def fact(self, field: str) -> Fact | None:
+        """Return the first fact about a field, the one to trust most."""
+        return next((fact for fact in self.facts if fact.field == field), None)

@@ -1,5 +1,6 @@
 """Who is who: countries, languages, outlets and agencies, looked up by folded name."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -61,6 +62,10 @@ class _Agencies(Knowledge, frozen=True):
     agency: tuple[Agency, ...]
 
 
+class _Readers(Knowledge, frozen=True):
+    names: tuple[str, ...]
+
+
 class _Outlets(Knowledge, frozen=True):
     outlet: tuple[KnownOutlet, ...]
 
@@ -93,6 +98,17 @@ def find_country(name: str) -> str | None:
     return _country_names().get(key) or _country_names().get(key.removeprefix(ARTICLE))
 
 
+def find_country_code(text: str) -> str | None:
+    """Return the alpha-2 code that a service writes in any case, or of the country it names.
+
+    >>> find_country_code("gb"), find_country_code("GBR"), find_country_code("xx")
+    ('GB', 'GB', None)
+    """
+    code = text.strip().upper()
+    by_alpha_3 = {c.alpha_3: c.code for c in countries().values()} if len(code) == 3 else {}  # noqa: PLR2004
+    return code if code in countries() else by_alpha_3.get(code) or find_country(text)
+
+
 @cache
 def _language_names() -> dict[str, str]:
     languages = load("registry/languages.toml", _Languages).language
@@ -102,6 +118,16 @@ def _language_names() -> dict[str, str]:
 def find_language(name: str) -> str | None:
     """Return the ISO 639-1 code of a language by any of its names."""
     return _language_names().get(fold(name))
+
+
+def find_language_code(text: str) -> str | None:
+    """Return the ISO 639-1 code of a language tag (`en`, `pt_BR`, `de-DE`), or of the language it names.
+
+    >>> find_language_code("pt_BR"), find_language_code("Deutsch"), find_language_code("xx")
+    ('pt', 'de', None)
+    """
+    code = re.split(r"[-_]", text.strip().lower(), maxsplit=1)[0]
+    return code if code in set(_language_names().values()) else find_language(text)
 
 
 @cache
@@ -156,6 +182,12 @@ def _find_by_slug(slug: str) -> list[Outlet]:
     """Look up an address slug; most are a name with hyphens, so only the others stand in the data."""
     _, by_slug = _outlets()
     return by_slug.get(slug) or _find_by_name(fold(slug))
+
+
+@cache
+def reader_names() -> frozenset[str]:
+    """Return the folded names of the services that show newspapers: none of them is an outlet."""
+    return frozenset(map(fold, load("registry/readers.toml", _Readers).names))
 
 
 @cache

@@ -56,9 +56,10 @@ def load(path: str, record: type[R]) -> R:
 def version() -> str:
     """Return 12 hex digits that change when a rule, a registry or a transform changes."""
     digest = hashlib.sha256()
+    package = files("transforms")
     sources = sorted(
-        (file.name, file)
-        for folder in (*(data_folder() / name for name in FOLDERS), files("transforms"))
+        (f"{folder.name}/{file.name}", file)
+        for folder in (*(data_folder() / name for name in FOLDERS), package, package / "grammars")
         for file in folder.iterdir()
         if file.name.endswith((".toml", ".py"))
     )

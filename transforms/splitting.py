@@ -38,7 +38,7 @@ def has_controls(text: str) -> bool:
 
 
 def split_lines(page: Page) -> Page:
-    r"""Fill `lines`: one for each `\n` or `\r\n`, and one for what follows the last."""
+    r"""Fill `lines`: one for each `\n` or `\r\n`, one for what follows the last; and `marks`, unless a grammar has."""
     pieces = page.text.split("\n")
     last = pieces.pop()
     lines = []
@@ -52,7 +52,7 @@ def split_lines(page: Page) -> Page:
     # Most lines are printable throughout, which is a cheaper question than where a control character is.
     if not all(line.raw.isprintable() for line in lines) and CONTROL.search(page.text):
         lines = [_with_escapes(line) for line in lines]
-    return page._replace(lines=tuple(lines), marks=(None,) * len(lines))
+    return page._replace(lines=tuple(lines), marks=page.marks or (None,) * len(lines))
 
 
 def _with_escapes(line: Line) -> Line:

@@ -3,9 +3,11 @@
 import re
 
 from transforms import bylines
+from transforms.folding import fold
 from transforms.layouts import Meta, split_dash_line, split_meta
 from transforms.marking import mark, unmarked, with_marks
 from transforms.record import BODY_ROLES, Byline, Page, Role
+from transforms.registry import reader_names
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 
@@ -37,11 +39,25 @@ def _where(found: list[int]) -> str:
 
 
 def read_headline(page: Page) -> Page:
-    """Fill `headline`."""
+    """Fill `headline` from its lines, else from what the document states."""
     if not (found := _lines_with(page, Role.HEADLINE)):
-        return page
+        return _from_fact(page, "headline")
     evidence = (*page.evidence, ("headline", _where(found)))
     return page._replace(headline=_joined(page, found), evidence=evidence)
+
+
+def _from_fact(page: Page, field: str) -> Page:
+    """Fill a field with what the document states of it apart from its lines."""
+    if not (fact := page.fact(field)):
+        return page
+    return page._replace(**{field: fact.value}, evidence=(*page.evidence, (field, fact.where)))  # type: ignore[arg-type]
+
+
+def read_kicker(page: Page) -> Page:
+    """Fill `kicker`."""
+    if not (found := _lines_with(page, Role.KICKER)):
+        return _from_fact(page, "kicker")
+    return page._replace(kicker=_joined(page, found), evidence=(*page.evidence, ("kicker", _where(found))))
 
 
 def read_standfirst(page: Page) -> Page:
@@ -59,22 +75,28 @@ def _meta(page: Page) -> tuple[Meta | None, str]:
 
 
 def read_outlet_as_printed(page: Page) -> Page:
-    """Fill `outlet_as_printed` with the name that stands in the head."""
+    """Fill `outlet_as_printed` with the name that stands in the head, else with what the document states."""
     meta, where = _meta(page)
     if meta:
         evidence = (*page.evidence, ("outlet_as_printed", where))
         return page._replace(outlet_as_printed=meta.outlet, evidence=evidence)
     if not (found := _lines_with(page, Role.OUTLET)):
-        return page
+        fact = page.fact("outlet")
+        if fact is None or fold(fact.value) in reader_names():
+            return page
+        evidence = (*page.evidence, ("outlet_as_printed", fact.where))
+        return page._replace(outlet_as_printed=fact.value, evidence=evidence)
     evidence = (*page.evidence, ("outlet_as_printed", _where(found)))
     return page._replace(outlet_as_printed=_joined(page, found), evidence=evidence)
 
 
 def read_section(page: Page) -> Page:
-    """Fill `section`: only layout V1 prints it."""
+    """Fill `section` from V1's meta line, a line of its own, or what the document states."""
     meta, where = _meta(page)
     if meta is None or meta.section is None:
-        return page
+        if not (found := _lines_with(page, Role.SECTION)):
+            return _from_fact(page, "section")
+        return page._replace(section=_joined(page, found), evidence=(*page.evidence, ("section", _where(found))))
     return page._replace(section=meta.section, evidence=(*page.evidence, ("section", where)))
 
 
@@ -83,11 +105,15 @@ def read_byline(page: Page) -> Page:
     meta, where = _meta(page)
     text = meta.byline if meta else None
     if found := _lines_with(page, Role.BYLINE):
-        line = page.lines[found[0]].text
-        text, where = split_dash_line(line) if line[0] in "-–—" else line, _where(found)
+        printed = (page.lines[i].text for i in found)  # the web app gives each author a line
+        text, where = ", ".join(filter(None, map(_undashed, printed))), _where(found)
     if not text:
-        return page
+        return _from_fact(page, "byline") if not found else page
     return page._replace(byline=text, evidence=(*page.evidence, ("byline", where)))
+
+
+def _undashed(line: str) -> str | None:
+    return split_dash_line(line) if line[:1] in "-–—" else line
 
 
 def read_people(page: Page) -> Page:

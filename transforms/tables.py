@@ -60,8 +60,8 @@ _PAGE = (
     Column("input", TEXT, "Name of the input: `--input-name`, else the name of the folder.", required=True),
     Column("source", TEXT, "Path below the input's root, with `/`; unprintable bytes as `\\xNN`.", required=True),
     Column("page_id", TEXT, "SHA-256 of the raw bytes, first 32 hex digits; NULL if they could not be read."),
-    Column("url", TEXT, "Address of the page, from the manifest."),
-    Column("fetched_at", TIME, "When the page was fetched, from the manifest."),
+    Column("url", TEXT, "Address of the page, from manifest, archive, record or the page itself."),
+    Column("fetched_at", TIME, "When the page was fetched, from manifest or record."),
     Column("bytes", TOTAL, "Size of the raw page."),
     Column("media", TEXT, "`text`, `html`, `xhtml` or `json`."),
     Column("charset", TEXT, "Character set the bytes were decoded with."),
@@ -98,7 +98,7 @@ _URL = (
 
 PAGES = _table(
     "pages",
-    "A raw page that was delivered: a file of the input.",
+    "A raw page that was delivered: a file, an archive member, a record, an article of a service answer.",
     "input source",
     *_PAGE,
     Column("status", TEXT, "`accepted`, `duplicate` or `quarantined`.", required=True),
@@ -238,6 +238,7 @@ READINGS = _table(
     *_PAGE,
     *_COUNTS,
     Column("characters_kept", TOTAL, "Characters on lines that belong to an article."),
+    Column("file", TEXT, "Entry of the input it came from: the outermost container, or itself.", required=True),
     Column("reason", TEXT, "Why the page is no article, one stable word; NULL if it is one."),
     Column("detail", TEXT, "The reason as a sentence."),
     Column("own_id", TEXT, "Hash of the publisher's id of the article; NULL where not known."),

@@ -1,0 +1,34 @@
+"""Read quarantined pages again: which pages of which inputs."""
+
+from pathlib import Path
+
+from flows import catalogue, warehouse
+from flows.running import RunSettings
+from flows.sources import SourceError
+
+
+def replays(store: Path, reason: str | None, input_name: str | None) -> list[RunSettings]:
+    """Return the runs that read the quarantined pages again, one for each input that has some.
+
+    Raises `SourceError` if an input was never read here.
+    """
+    snapshot = warehouse.current_snapshot(store)
+    roots: dict[str, str] = warehouse.about(snapshot)["inputs"]
+    if input_name is not None and input_name not in roots:
+        message = f"input '{input_name}' was never read here; there are {', '.join(roots)}"
+        raise SourceError(message)
+    with catalogue.open_snapshot(snapshot) as con:
+        found = con.execute(
+            """
+            SELECT input, list(source ORDER BY source)
+            FROM parquet.pages
+            WHERE
+                status = 'quarantined'
+                AND (reason = $reason OR $reason IS NULL)
+                AND (input = $input OR $input IS NULL)
+            GROUP BY input
+            ORDER BY input
+            """,
+            {"reason": reason, "input": input_name},
+        ).fetchall()
+    return [RunSettings(roots[name], str(store), name, only=tuple(sources)) for name, sources in found]
