@@ -25,7 +25,9 @@ ICON = "\ue012"
 
 def hyphenated(text, rng):
     """Put soft hyphens into long words, as the web app's headings and the services' texts have them."""
-    words = [w[:4] + "\xad" + w[4:] if len(w) > 8 and w.isalpha() and rng.random() < 0.5 else w for w in text.split(" ")]
+    words = [
+        w[:4] + "\xad" + w[4:] if len(w) > 8 and w.isalpha() and rng.random() < 0.5 else w for w in text.split(" ")
+    ]
     return " ".join(words)
 
 
@@ -72,9 +74,16 @@ def printed_day(day, rng):
 
 
 def as_web(s, rng):
-    mark = rng.choice(["aid='{}'", 'data-articleid="{}"', "data-article-id={}", 'role="article" id="a{}"']).format(281500000000000 + rng.randrange(10**9))
-    head = f"<h1>{hyphenated(html.escape(s['headline'], quote=False), rng)}</h1>" + (f"<h2>{s['standfirst']}</h2>" if s["standfirst"] else "")
-    items = [f'<li class="{classes(rng, "pub")}">{html.escape(s["outlet"])}</li>', f"<li>{printed_day(s['day'], rng)}</li>"]
+    mark = rng.choice(["aid='{}'", 'data-articleid="{}"', "data-article-id={}", 'role="article" id="a{}"']).format(
+        281500000000000 + rng.randrange(10**9)
+    )
+    head = f"<h1>{hyphenated(html.escape(s['headline'], quote=False), rng)}</h1>" + (
+        f"<h2>{s['standfirst']}</h2>" if s["standfirst"] else ""
+    )
+    items = [
+        f'<li class="{classes(rng, "pub")}">{html.escape(s["outlet"])}</li>',
+        f"<li>{printed_day(s['day'], rng)}</li>",
+    ]
     if s["byline"]:
         items.append(f'<li class="{classes(rng, "art-author")}">{s["byline"]}</li>')
     meta = f'<ul class="{classes(rng, "art-meta")}">{"".join(items)}</ul>'
@@ -85,7 +94,9 @@ def as_web(s, rng):
     size = rng.randrange(2, 9)
     cut = [paragraphs[start : start + size] for start in range(0, len(paragraphs), size)]
     columns = [f'<div class="{classes(rng, "col")}">{"".join(part)}</div>' for part in cut]
-    title = rng.choice(["PressReader - {}: {} - {}", "{0} | PressReader"]).format(html.escape(s["outlet"]), s["day"], html.escape(s["headline"]))
+    title = rng.choice(["PressReader - {}: {} - {}", "{0} | PressReader"]).format(
+        html.escape(s["outlet"]), s["day"], html.escape(s["headline"])
+    )
     return (
         f"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>{title}</title><script>var a='<p>no</p>';</script></head><body>"
         f"<nav><a>Home</a> <a>Sign in</a></nav><div class=wrap><article {mark}>"
@@ -95,7 +106,11 @@ def as_web(s, rng):
 
 
 def as_viewer(s, rng):
-    items = [s["outlet"], printed_day(s["day"], rng), s["byline"] or s["outlet"]] if rng.random() < 0.7 or s["byline"] else [s["outlet"], printed_day(s["day"], rng)]
+    items = (
+        [s["outlet"], printed_day(s["day"], rng), s["byline"] or s["outlet"]]
+        if rng.random() < 0.7 or s["byline"]
+        else [s["outlet"], printed_day(s["day"], rng)]
+    )
     photos = "".join(f'<span class="art-imagetext">{caption_text(*p)}</span>' for p in s["photos"])
     body = "".join(f"<p>{inline(p, rng)}</p>" for p in s["body"])
     return (
@@ -108,7 +123,10 @@ def as_viewer(s, rng):
 
 def as_epub(s, rng):
     photos = "".join(
-        '<div class="img-art">' + (f'<span class="img-byline">{c}</span>' if c else "") + f'<span class="img-text">{t}</span></div>' for c, t in s["photos"]
+        '<div class="img-art">'
+        + (f'<span class="img-byline">{c}</span>' if c else "")
+        + f'<span class="img-text">{t}</span></div>'
+        for c, t in s["photos"]
     )
     body = [f"<p>{inline(p, rng)}</p>" for p in s["body"]]
     if len(body) > 3:
@@ -170,7 +188,10 @@ def main():
             else:
                 want["page_numbers"] = ("5", "6") if len(s["body"]) > 3 else ("5",)
             got = {name: getattr(page, name) for name in want if name not in {"captions", "published"}}
-            got |= {"captions": sorted(((c.credit, c.caption) for c in page.captions), key=str), "published": str(page.published)}
+            got |= {
+                "captions": sorted(((c.credit, c.caption) for c in page.captions), key=str),
+                "published": str(page.published),
+            }
             want["captions"].sort(key=str)
             for name, value in want.items():
                 total[name, form] += 1

@@ -237,7 +237,9 @@ def test_a_wrong_limit_stops_before_the_run(tmp_path: Path, variable: str, value
 
 
 def test_a_limit_from_the_environment_holds(tmp_path: Path) -> None:
-    answer = call("ingest", str(SAMPLES), "--warehouse", str(tmp_path / "w"), "--json", BROADSHEET_PAGE_CHARACTERS="100")
+    answer = call(
+        "ingest", str(SAMPLES), "--warehouse", str(tmp_path / "w"), "--json", BROADSHEET_PAGE_CHARACTERS="100"
+    )
     assert json.loads(answer.stdout)["reasons"]["too_long"] > 30
 
 

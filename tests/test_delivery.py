@@ -139,7 +139,8 @@ def test_a_replay_of_nothing_is_no_run(tmp_path: Path) -> None:
 
 def test_manifest_rows_without_a_page_are_counted(mixed: Path, tmp_path: Path) -> None:
     (mixed / "manifest.csv").write_text(
-        "path,url\na.txt,http://example.com/a\nb.zip!x/1.txt,http://example.com/b\nnone.txt,http://example.com/n\n", "utf-8"
+        "path,url\na.txt,http://example.com/a\nb.zip!x/1.txt,http://example.com/b\nnone.txt,http://example.com/n\n",
+        "utf-8",
     )
     assert ingest(mixed, tmp_path / "w").manifest_rows_without_page == 1
     query = "SELECT url FROM pages WHERE source IN ('a.txt', 'b.zip!x/1.txt') ORDER BY source"
@@ -149,6 +150,10 @@ def test_manifest_rows_without_a_page_are_counted(mixed: Path, tmp_path: Path) -
 def test_the_names_of_record_fields_can_be_set(tmp_path: Path) -> None:
     root = tmp_path / "pages"
     root.mkdir()
-    (root / "d.jsonl").write_text(json.dumps({"content": STORY.format("rained"), "link": "http://example.com/a"}), "utf-8")
+    (root / "d.jsonl").write_text(
+        json.dumps({"content": STORY.format("rained"), "link": "http://example.com/a"}), "utf-8"
+    )
     ingest(root, tmp_path / "w", fields={"text": "content", "url": "link"})
-    assert rows(tmp_path / "w", "SELECT source, status, url FROM pages") == [("d.jsonl#1", "accepted", "http://example.com/a")]
+    assert rows(tmp_path / "w", "SELECT source, status, url FROM pages") == [
+        ("d.jsonl#1", "accepted", "http://example.com/a")
+    ]

@@ -88,7 +88,11 @@ def folder(tmp_path: Path) -> Path:
     (root / "d.txt").write_text(TEXT, "utf-8")
     (root / "e.txt").write_text(V1, "utf-8")
     write_epub(root / "f.epub", "2019-03-14")
-    urls = [ADDRESS.replace("https", "http"), f"{ADDRESS}?utm_source=x&list=y", ADDRESS.upper().replace("HTTPS", "https")]
+    urls = [
+        ADDRESS.replace("https", "http"),
+        f"{ADDRESS}?utm_source=x&list=y",
+        ADDRESS.upper().replace("HTTPS", "https"),
+    ]
     records = [json.dumps({"text": TEXT + " " * n, "url": url}) for n, url in enumerate(urls, start=1)]
     (root / "g.jsonl").write_text("\n".join(records), "utf-8")
     return root

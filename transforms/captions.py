@@ -84,9 +84,7 @@ def mark_captions(page: Page) -> Page:
     if not _ICON.search(page.text):
         return page
     firsts = {
-        i: shape
-        for i, line in enumerate(page.lines)
-        if page.marks[i] is None and (shape := split_caption(line.text))
+        i: shape for i, line in enumerate(page.lines) if page.marks[i] is None and (shape := split_caption(line.text))
     }
     if not firsts:
         return page
@@ -110,13 +108,13 @@ def mark_captions(page: Page) -> Page:
 class _Copies:
     """The lines that may say a caption again: with its dash anywhere below, without it close by.
 
-    Each line is looked at once, so that a page of nothing but captions costs no more than its length.
+    Few lines are compared for each caption, so that a page of nothing else costs no more than its length.
     Behind line `end` nothing but blanks, boilerplate, dashes and icons follows.
     """
 
     def __init__(self, page: Page, firsts: dict[int, Shape]) -> None:
         self.dashed: dict[str, list[int]] = {}
-        self.keys: dict[int, str] = {}
+        self.lines = page.lines
         self.next_plain: list[int] = [len(page.lines)] * (len(page.lines) + 1)
         self.end = -1
         following = len(page.lines)
@@ -126,7 +124,6 @@ class _Copies:
                 if _DASH.match(text):
                     self.dashed.setdefault(_key(text), []).append(index)
                 else:
-                    self.keys[index] = _key(text)
                     following = index
                     if self.end < 0 and not match_line(text, "tail"):
                         self.end = index
@@ -139,7 +136,7 @@ class _Copies:
         whole, bare = _key(f"{shape.credit or ''} {shape.caption or ''}"), _key(shape.caption or "")
         copies = [i for i in self.dashed.get(whole, ()) if i > index] if first else []
         near = self.next_plain[index + 1]
-        while self.keys.get(near, "") in {whole, bare} - {""} and len(copies) < _MOST_COPIES:
+        while len(copies) < _MOST_COPIES and self._says(near, {whole, bare}):
             copies.append(near)
             near = self.next_plain[near + 1]
         if bare and bare != whole:
@@ -147,6 +144,10 @@ class _Copies:
             start = bisect_right(below, index)
             copies += [i for i in below[start : start + _MOST_COPIES] if i < near]
         return copies
+
+    def _says(self, index: int, keys: set[str]) -> bool:
+        key = _key(self.lines[index].text) if index < len(self.lines) else ""
+        return key != "" and key in keys
 
 
 def _printed(line: Line) -> str:

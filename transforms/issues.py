@@ -97,14 +97,17 @@ def _count_contents(page: Page) -> int:
     prose = any(len(text) > _LONGEST_HEADLINE and text.endswith(".") for text in lines)
     if len(lines) < _LEAST_HEADLINES or sum(map(len, lines)) > _LONGEST_LINE * len(lines):
         return 0
-    if sum(_NUMBERED.match(text) is not None for text in lines) < _LEAST_PAGES:
+    numbered = [text for text in lines if _NUMBERED.match(text)]
+    if len(numbered) < _LEAST_PAGES:
         return 0
-    pages = [text for text in lines if _patterns().page.fullmatch(text)]
+    pages = [text for text in numbered if _patterns().page.fullmatch(text)]
     if len(pages) >= _LEAST_PAGES and len(set(pages)) == len(pages):
         return len(pages)
+    if len(numbered) < _SHARE * len(lines):
+        return 0
     titled = any(_patterns().title.fullmatch(text) for text in lines[:3])
     listed = [
-        text for text in lines if _patterns().named.fullmatch(text) or (titled and _patterns().bare.fullmatch(text))
+        text for text in numbered if _patterns().named.fullmatch(text) or (titled and _patterns().bare.fullmatch(text))
     ]
     size = sum(len(text.split()) for text in listed)
     enough = not prose and len(listed) >= _LEAST_HEADLINES and len(listed) >= _SHARE * len(lines)

@@ -205,7 +205,7 @@ def limits() -> Iterator[Case]:
     yield page("lines-above.txt", story("lines2") + "Rain.\n" * 100_001, no("", "too_many_lines"), big=True)
     for tags, name in ((MOST_TAGS - 1000, "below"), (MOST_TAGS + 1, "above")):
         inside = "<p>Rain fell.</p>" * (tags // 2)
-        row = may("", "too_many_lines") if name == "below" else no("", "too_many_tags")
+        row = may("", "too_many_lines", "too_many_tags") if name == "below" else no("", "too_many_tags")
         yield page(f"tags-{name}.html", html(f"tags{name}", inside), row, big=True)
     for depth, name in ((150, "below"), (5000, "above"), (100_000, "far"), (1_000_000, "million")):
         inside = "<div>" * depth + "<p>Deep down it rained.</p>" + "</div>" * depth
