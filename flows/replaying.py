@@ -21,10 +21,12 @@ def replays(store: Path, reason: str | None, input_name: str | None) -> list[Run
         found = con.execute(
             """
             SELECT input, list(source ORDER BY source)
-            FROM parquet.pages
+            FROM parquet.pages AS pages
+            JOIN parquet.readings AS r USING (input, source)
             WHERE
                 status = 'quarantined'
-                AND (reason = $reason OR $reason IS NULL)
+                AND NOT starts_with(source, r.file || '~') -- a twin by name only: its file has another name
+                AND (pages.reason = $reason OR $reason IS NULL)
                 AND (input = $input OR $input IS NULL)
             GROUP BY input
             ORDER BY input

@@ -2,7 +2,7 @@
 
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -29,6 +29,9 @@ def read_parquet(file: BinaryIO, reading: Reading) -> Iterator[Member]:
         table = _open(file, size, reading)
         columns = _columns(table.schema_arrow, reading.fields)
         reading.admit(table.metadata.num_rows)
+        # A value that a dictionary holds once stays one: decoded for each row, half a megabyte becomes gigabytes.
+        pages = [columns[role] for role in ("text", "html") if role in columns]
+        table = pq.ParquetFile(file, metadata=table.metadata, read_dictionary=pages, buffer_size=MIB, pre_buffer=False)
         for group in range(table.num_row_groups):
             rows = _rows_at_once(table.metadata.row_group(group), size, reading.limits)
             for batch in table.iter_batches(rows, [group], list(columns.values()), use_threads=False):
@@ -97,7 +100,7 @@ def _rows_at_once(group: pq.RowGroupMetaData, size: int, limits: Limits) -> int:
     return int(max(1, min(_MOST_ROWS, _BATCH_BYTES * rows // max(1, full))))
 
 
-def _values(batch: pa.RecordBatch, columns: dict[str, str]) -> list[list[Any]]:
+def _values(batch: pa.RecordBatch, columns: dict[str, str]) -> list[Iterable[Any]]:
     """Return html, text, url and time of each row; strings as bytes, since nobody has checked them."""
     nothing = [None] * batch.num_rows
     return [
@@ -106,7 +109,10 @@ def _values(batch: pa.RecordBatch, columns: dict[str, str]) -> list[list[Any]]:
     ]
 
 
-def _column(column: pa.Array, role: str) -> list[Any]:
+def _column(column: pa.Array, role: str) -> Iterable[Any]:
+    if role in {"text", "html"} and pa.types.is_dictionary(column.type):
+        known = column.dictionary.cast(pa.large_binary())
+        return (None if place is None else known[place].as_py() for place in column.indices.to_pylist())
     try:
         if pa.types.is_dictionary(column.type):
             column = column.dictionary_decode()

@@ -126,7 +126,7 @@ def time_units(root: Path, scratch: Path) -> dict[str, dict[str, Any]]:
             return found
         kind = unit.source.partition("/")[0]
         delivered = time.perf_counter() - started
-        read_pages(unit, Limits())
+        list(read_pages(unit, Limits()))
         seconds = time.perf_counter() - started
         if kind != last:
             last = kind

@@ -84,6 +84,13 @@ def _find_excess(text: str) -> tuple[str, str] | None:
     return None
 
 
+# A character that XML does not know makes the extractor give up, written out or as a reference.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:[xX]0{0,6}(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])|0{0,6}(?:[0-8]|1[124-9]|2[0-9]|3[01]));?(?![0-9a-fA-F])"
+)
+
+
 @cache
 def _extractor() -> Callable[..., Any]:
     """Import the extractor when the first page needs it (0.6 s), and keep its libraries silent."""
@@ -97,7 +104,7 @@ def _extractor() -> Callable[..., Any]:
 def _extract(text: str) -> list[str]:
     """Return the paragraphs that the extractor keeps, none where it finds no story or fails."""
     try:
-        found = _extractor()(text, include_comments=False)
+        found = _extractor()(_CONTROL.sub(" ", text), include_comments=False)
     except Exception:  # noqa: BLE001 (a library, on any text: what it fails on has no story)
         return []
     return _paragraphs(found.body) if found is not None and found.body is not None else []
