@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from flows import assembling, catalogue, running, warehouse
 from flows.limits import Limits
 from flows.running import CheckError, RunSettings, Summary, run
 from flows.sources import SourceError
+from flows.workers import RunError
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "samples.toml").read_text("utf-8"))
@@ -240,3 +243,17 @@ def test_the_same_bytes_at_one_address_are_one_article(folder: Path, tmp_path: P
     summary = ingest(folder, tmp_path / "warehouse")
     assert (summary.articles, summary.duplicates) == (1, 1)
     assert rows(tmp_path / "warehouse", "SELECT reason FROM pages WHERE status = 'duplicate'") == [("same_bytes",)]
+
+
+@pytest.mark.parametrize(("failed", "refused"), [(4, False), (6, True)])
+def test_a_run_whose_reader_fails_on_most_pages_is_refused(tmp_path: Path, failed: int, refused: bool) -> None:
+    (tmp_path / "shards").mkdir()
+    reasons = ["failed"] * failed + [None] * 3
+    details = ["The reader failed: ImportError: lxml." if reason else None for reason in reasons]
+    shard = pa.table({"reason": pa.array(reasons, pa.string()), "detail": pa.array(details, pa.string())})
+    pq.write_table(shard, tmp_path / "shards" / "readings-000000.parquet")
+    if refused:
+        with pytest.raises(RunError, match=r"the reader fails on 6 of 9 pages, first: .*ImportError: lxml"):
+            running._refuse_if_the_reader_fails(tmp_path)
+    else:
+        running._refuse_if_the_reader_fails(tmp_path)
