@@ -689,3 +689,60 @@ def test_markup_is_known_by_its_beginning(text: str) -> None:
 @pytest.mark.parametrize("text", ["<3 rain", "< b", "rain <p>", "", "<>", "<Pier opens, said the mayor>"])
 def test_text_is_no_markup(text: str) -> None:
     assert not is_markup(text) or text.startswith("<Pier ")
+
+
+@pytest.mark.parametrize(
+    ("printed", "credit", "caption"),
+    [
+        ("— PHOTO : ANNE ROY Un homme marche.", "PHOTO : ANNE ROY", "Un homme marche."),
+        ("— PHOTO ANNE ROY Un homme marche.", "PHOTO ANNE ROY", "Un homme marche."),
+        ("— JANE ROE/The Guardian A man walks.", "JANE ROE/The Guardian", "A man walks."),
+        ("— JANE McROE/AP A man walks.", "JANE McROE/AP", "A man walks."),
+        ("— HANDOUT VIA REUTERS A man walks.", "HANDOUT VIA REUTERS", "A man walks."),
+        ("— PHOTO A man walks.", "PHOTO", "A man walks."),
+        ("— AP PHOTO Rain, Sun", "AP PHOTO", "Rain, Sun"),
+    ],
+)
+def test_a_credit_that_leads_its_caption_is_cut_off_whole(printed: str, credit: str, caption: str) -> None:
+    page = clean(web(f"<div class=col><p>{RAIN}</p></div><span class=art-imagetext>{printed}</span>"))
+    assert [(c.credit, c.caption) for c in page.captions] == [(credit, caption)]
+
+
+def test_a_credit_of_the_export_keeps_its_hyphens() -> None:
+    photo = "<div class=img-art><span class=img-byline>JEAN-PIERRE ROY</span><span class=img-text>Le port.</span></div>"
+    page = clean(
+        f"<html><title>The Courier</title><div class=art-cnt><div class=title>Pier</div>{photo}<p>{RAIN}</p></div></html>"
+    )
+    assert [(c.credit, c.caption) for c in page.captions] == [("JEAN-PIERRE ROY", "Le port.")]
+
+
+@pytest.mark.parametrize(("title", "outlet"), [("Página/12", "Página/12"), ("chapter_3", None), ("text/ch3", None)])
+def test_the_title_of_an_export_is_a_paper_unless_it_names_a_file(title: str, outlet: str | None) -> None:
+    page = clean(
+        f"<html><title>{title}</title><div class=art-cnt><div class=title>Pier</div><p>{RAIN}</p></div></html>"
+    )
+    assert page.outlet_as_printed == outlet
+
+
+def test_papers_that_differ_in_an_accent_are_told_apart() -> None:
+    for name, country in (("Record", "PT"), ("Récord", "MX")):
+        assert clean(web(f"{meta(f'<li class=pub>{name}</li>')}<div class=col><p>{RAIN}</p></div>")).country == country
+
+
+def test_the_id_of_the_article_s_own_mark_is_its_id_where_no_address_says_another() -> None:
+    page = web(f"<div class=col><p>{RAIN}</p></div>")
+    assert clean(page).address.source_article_id == "281500000000001"
+    assert clean(web(f"<div class=col><p>{RAIN}</p></div>", attributes="aid=12")).address.source_article_id is None
+    other = clean(page, "https://www.pressreader.com/canada/the-province/20180909/283850099252639")
+    assert other.address.source_article_id == "283850099252639"
+    assert "article_id_conflict" in other.flags
+
+
+def test_a_byline_that_is_an_agency_behind_dashes_is_read() -> None:
+    page = clean(web(f"{meta('<li class=art-author>-- (AFP)</li>')}<div class=col><p>{RAIN}</p></div>"))
+    assert (page.agency, page.people) == ("Agence France-Presse", ())
+
+
+def test_the_language_is_read_from_more_than_the_first_words() -> None:
+    opening = "Edinson Cavani, Luis Suárez, Diego Godín, José María Giménez, Fernando Muslera and the rest of them. "
+    assert clean(web(f"<div class=col><p>{opening}{RAIN} {BAND} {END}</p></div>")).language == "en"

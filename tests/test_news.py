@@ -45,6 +45,19 @@ def ruled(page: Page, rule: str) -> list[str]:
     return [line.text for line, given in zip(page.lines, page.marks, strict=True) if given and given.rule == rule]
 
 
+def test_a_standfirst_and_the_credits_within_captions_are_told_from_the_story() -> None:
+    figures = (
+        "<figure><figcaption>The pier. <span class='credit'>ADA MARSH/AP</span></figcaption></figure>"
+        "<figure><figcaption>The goat.</figcaption></figure>"
+    )
+    story = "".join(f"<p>{p}</p>" for p in STORY)
+    head = "<h1>Pier opens</h1><p class='standfirst'>Nine years late</p>"
+    page = clean(document(f"<article>{head}{figures}<div class='article-body'>{story}</div></article>"))
+    assert page.standfirst == "Nine years late"
+    assert [(c.caption, c.credit) for c in page.captions] == [("The pier.", "ADA MARSH/AP"), ("The goat.", None)]
+    assert page.body == "\n\n".join(STORY)
+
+
 def words(text: str) -> Counter[str]:
     """Return the words of a text with their number."""
     return Counter(fold(text).split())

@@ -205,13 +205,20 @@ def text_of(words: Sequence[Word]) -> str:
 
 
 def agency_of(words: Sequence[Word]) -> str | None:
-    """Return the agency that these words name; a short name must be printed as an abbreviation."""
+    """Return the agency that these words name; a short name must be an abbreviation, or spelled as its own (`Lusa`)."""
     if len(words) == 1 and len(words[0].key) <= _SHORT_AGENCY and words[0].shape not in {"upper", "lower"}:
-        return None
+        return _agency_spellings().get(words[0].text)
     names = registry.agency_names()
     key = " ".join(w.key for w in words if w.key)
     found = names.get(key) or names.get(key.removeprefix("the "))
     return found if found and registry.agencies()[found].kind != "photo" else None
+
+
+@cache
+def _agency_spellings() -> dict[str, str]:
+    """Return the agencies that supply texts by their names exactly as the registry writes them."""
+    wires = (agency for agency in registry.agencies().values() if agency.kind != "photo")
+    return {name: agency.name for agency in wires for name in (agency.name, *agency.aliases)}
 
 
 def is_paper(agency: str) -> bool:

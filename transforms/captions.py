@@ -17,7 +17,7 @@ from transforms.folding import fold
 from transforms.marking import mark, match_line, with_marks
 from transforms.names import true_case
 from transforms.record import Caption, Line, Mark, Page, Role
-from transforms.registry import find_agency
+from transforms.registry import find_agency, find_outlets
 from transforms.rules import Knowledge, load
 
 _CREDITED = re.compile(r"\s*\?\?\s*(?P<dash>[—–-]?)\s*(?P<credit>[^?]*(?:\?(?!\?)[^?]*)*)\?\?(?P<caption>.*)")
@@ -30,14 +30,16 @@ _LONGEST_LED = 8  # words of a credit that leads a caption
 _PHOTO_ROLES = frozenset({Role.CAPTION, Role.CREDIT, Role.REPEAT})
 _NOT_LETTER = re.compile(r"[\W_]+")
 _DASH = re.compile(r"[—–-]\s*")
+_CAPITAL_NAME = re.compile(r"M[ac]{1,2}[^\W\d_a-zß-ÿ][^a-zß-ÿ]+")  # McINTYRE
 _CREDIT_PARTS = re.compile(r"\s*[/|;,]\s*|\s+[—–-]\s+")
 
 
 class CreditWords(Knowledge, frozen=True):
-    """Words around names in credits: `labels` before them, `kinds` behind them, `not_people`."""
+    """Words around names in credits: `labels` before them, `kinds` behind them, `joints` between two, `not_people`."""
 
     labels: tuple[str, ...]
     kinds: tuple[str, ...]
+    joints: tuple[str, ...]
     not_people: tuple[str, ...]
 
 
@@ -159,13 +161,18 @@ def _shape(text: str, role: Role) -> Shape:
     """Return credit and caption of a line that is known to belong to a photograph."""
     if shape := split_caption(text):
         return shape
-    return Shape(text, None) if role is Role.CREDIT else split_led_caption(text)
+    return Shape(_undashed(text), None) if role is Role.CREDIT else split_led_caption(text)
+
+
+def _undashed(credit: str) -> str:
+    return credit[dash.end() :] if (dash := _DASH.match(credit)) else credit
 
 
 def _credits_apart(page: Page, photo: list[int]) -> dict[int, int]:
     """Return the credit line of each caption line that has its own beside it.
 
-    A page prints all its credits before their captions, as the EPUB export does, or all behind them.
+    A page prints all its credits before their captions, as the EPUB export does, or all behind them, as
+    news sites do; where its lines fit both, that decides.
     """
     if page.media == "text":
         return {}
@@ -174,7 +181,7 @@ def _credits_apart(page: Page, photo: list[int]) -> dict[int, int]:
     before, behind = (
         {i + step: i for i in credits_ if roles.get(i + step, Role.CREDIT) is not Role.CREDIT} for step in (1, -1)
     )
-    return behind if len(behind) > len(before) else before
+    return behind if len(behind) + (page.layout == "news") > len(before) else before
 
 
 def split_led_caption(text: str) -> Shape:
@@ -208,16 +215,30 @@ def _credit_length(words: list[str]) -> int:
 
 
 def _is_capital(word: str) -> bool:
-    return word.isupper() or not any(c.isalnum() for c in word)
+    return word.isupper() or not any(c.isalnum() for c in word) or _CAPITAL_NAME.fullmatch(word) is not None
 
 
 def _ends_credit(words: list[str]) -> bool:
-    """Tell whether words end as a credit does: with an agency (alone or behind a name), or `PHOTO` in capitals."""
-    last = words[-1]
-    if last.isupper() and not last.endswith(":") and fold(last) in credit_words().kinds:
+    """Tell whether words end as a credit does: with an agency (alone or behind a name), a paper, or `PHOTO`.
+
+    A label alone ends nothing, nor does a paper that no name in capitals and slash stand before.
+    """
+    last, known = words[-1], credit_words()
+    if last.isupper() and not last.endswith(":") and fold(last) in known.kinds:
+        return fold(last) not in known.joints and (len(words) > 1 or fold(last) not in known.labels)
+    text = _without_labels(" ".join(words))
+    name, slash, paper = text.rpartition("/")
+    if slash and all(map(_is_capital, name.split())) and find_outlets(paper, None):
         return True
-    parts = [part for part in _CREDIT_PARTS.split(_without_labels(" ".join(words))) if part]
-    return bool(parts) and find_agency(parts[-1]) is not None
+    parts = [part for part in _CREDIT_PARTS.split(text) if part]
+    return bool(parts) and _find_supplier(parts[-1]) is not None
+
+
+def _find_supplier(part: str) -> str | None:
+    """Return the agency that a part of a credit names, alone or behind `HANDOUT VIA`."""
+    words = part.split()
+    joint = next((i for i, word in enumerate(words) if fold(word) in credit_words().joints), len(words))
+    return find_agency(" ".join(words[:joint])) or find_agency(" ".join(words[joint + 1 :]))
 
 
 def read_captions(page: Page) -> Page:
@@ -232,7 +253,7 @@ def read_captions(page: Page) -> Page:
         if index in apart.values():
             continue
         if index in apart:
-            shape = Shape(_DASH.sub("", page.lines[apart[index]].text, count=1), shape.caption)
+            shape = Shape(_undashed(page.lines[apart[index]].text), shape.caption)
         keys = {_key(f"{shape.credit or ''} {shape.caption or ''}"), _key(shape.caption or "")} - {""}
         if role is Role.REPEAT and (known := next((places[k] for k in keys if k in places), None)) is not None:
             captions[known] = captions[known]._replace(times_printed=captions[known].times_printed + 1)
@@ -251,7 +272,7 @@ def read_credit(credit: str) -> tuple[str | None, str | None]:
     """
     agency = photographer = None
     for part in (p for p in _CREDIT_PARTS.split(_without_labels(credit)) if p):
-        name = find_agency(part)
+        name = _find_supplier(part)
         if name:
             agency = agency or name
         elif photographer is None and _is_person(part):
@@ -263,7 +284,7 @@ def _without_labels(credit: str) -> str:
     """Take `Photo:` before and `FILE PHOTO` behind the names away, one word at a time."""
     words = credit_words()
     tokens = credit.split()
-    while tokens and fold(tokens[0]) in words.labels:
+    while tokens and (not fold(tokens[0]) or fold(tokens[0]) in words.labels):  # `PHOTO : NAME`
         tokens.pop(0)
     while tokens and fold(tokens[-1]) in words.kinds:
         tokens.pop()

@@ -149,8 +149,9 @@ def _plain(texts: list[str]) -> Head:
 
 
 def _is_name(text: str) -> bool:
-    """Tell whether a text can be the name of a paper: short, and no sentence."""
-    return len(text.split()) <= _OUTLET_WORDS and not _END_OF_SENTENCE.search(text)
+    """Tell whether a text can be the name of a paper: short, and no sentence, unless it is known (`B.Z.`)."""
+    short = len(text.split()) <= _OUTLET_WORDS
+    return short and (not _END_OF_SENTENCE.search(text) or bool(find_outlets(text, None)))
 
 
 def _names_outlet(first: str, second: str) -> bool:

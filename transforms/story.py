@@ -113,7 +113,8 @@ def read_byline(page: Page) -> Page:
 
 
 def _undashed(line: str) -> str | None:
-    return split_dash_line(line) if line[:1] in "-–—" else line
+    byline = split_dash_line(line)
+    return line if byline is None else byline
 
 
 def read_people(page: Page) -> Page:

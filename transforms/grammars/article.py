@@ -8,6 +8,7 @@ from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 
+from transforms.address_signs import as_article_id
 from transforms.grammars.article_blocks import (
     CAPTION,
     HEAD,
@@ -23,7 +24,7 @@ from transforms.grammars.article_blocks import (
     settle,
 )  # fmt: skip
 from transforms.grammars.blocks import BODY, OUTSIDE, Pick, classes_of, cut_blocks, page_of, pick, texts_under
-from transforms.grammars.choosing import choose
+from transforms.grammars.choosing import article_id, choose
 from transforms.grammars.interface import interface_rule
 from transforms.grammars.meta_list import BYLINE, META, META_CLASS, OUTLET, Meta, facts_in, read_meta
 from transforms.record import Fact, Page
@@ -80,6 +81,10 @@ class Survey:
             self.given[id(tag)] = rule
 
 
+def _own_id(root: Tag) -> Fact:
+    return Fact("source_article_id", article_id(root) or "", "markup")
+
+
 def _holds_text(tag: Tag) -> bool:
     return any(isinstance(node, str) and not node.isspace() for node in islice(tag.descendants, _LOOKED_AT))
 
@@ -105,6 +110,7 @@ def read_articles(
         given = survey.given | meta.rules | given | {id(root): LOOSE if survey.has_columns else BODY}
         stated += meta.facts
     blocks = name_dates(cut_blocks(soup, _PICKS, OUTSIDE, given))
+    stated += tuple(_own_id(root) for root in choice.read if as_article_id(article_id(root) or ""))
     stated += tuple(fact for fact in facts_in(texts_under(blocks, META)) if fact not in stated)
     blocks = settle(blocks, stated, labelled=labelled)
     if choice.refusal is None:

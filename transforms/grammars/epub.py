@@ -25,6 +25,7 @@ from transforms.grammars.blocks import BODY, OTHER_ARTICLE, OUTSIDE, Block, cut_
 from transforms.grammars.choosing import find_roots
 from transforms.grammars.meta_list import BYLINE
 from transforms.record import Fact, Page
+from transforms.registry import find_outlets
 
 _LEGAL = "epub.legal"
 _PAGE = "epub.page"
@@ -91,4 +92,5 @@ def _outlet(soup: Tag) -> tuple[Fact, ...]:
     """The title of a document is the name of the paper, unless it is that of a file."""
     title = soup.find("title")
     name = squeeze(title.get_text()) if title is not None else ""
-    return (Fact("outlet", name, "title"),) if name and not _FILE_NAME.fullmatch(name) else ()
+    is_file = _FILE_NAME.fullmatch(name) and not find_outlets(name, None)  # `Página/12` and `20minutos` are papers
+    return (Fact("outlet", name, "title"),) if name and not is_file else ()

@@ -24,7 +24,10 @@ MOST_TAGS = 25_000  # 5,200; the extractor is quadratic on lists
 
 _LAYOUT = "news"
 _TITLE = "markup.title"
-_HEADLINE, _SUBHEAD, _CAPTION, _BYLINE = "news.headline", "news.subhead", "news.caption", "news.byline"
+_HEADLINE, _SUBHEAD, _CAPTION, _CREDIT, _BYLINE, _STANDFIRST = (
+    "news.headline", "news.subhead", "news.caption", "news.credit", "news.byline", "news.standfirst",
+)  # fmt: skip
+_PHOTO = frozenset({_CAPTION, _CREDIT})
 _LONGEST_BYLINE = 120  # characters
 _NEAR = 3  # kept blocks down to which a byline is looked for
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«-]|::)\s+")
@@ -36,6 +39,8 @@ _LIBRARIES = ("trafilatura", "courlan", "htmldate", "justext")
 class _Words(Knowledge, frozen=True):
     byline_classes: tuple[str, ...]
     byline_attributes: tuple[str, ...]
+    standfirst_classes: tuple[str, ...]
+    credit_classes: tuple[str, ...]
 
 
 @cache
@@ -48,6 +53,8 @@ def _picks() -> tuple[Pick, ...]:
         pick(_CAPTION, "figcaption"),
         *(pick(_BYLINE, f".{name}") for name in words.byline_classes),
         *(pick(_BYLINE, f"[{attribute}]") for attribute in words.byline_attributes),
+        *(pick(_CREDIT, f".{name}", _CAPTION) for name in words.credit_classes),
+        *(pick(_STANDFIRST, f".{name}") for name in words.standfirst_classes),
     )
 
 
@@ -63,8 +70,9 @@ def read_news(text: str, facts: tuple[Fact, ...]) -> Page:
     kept = match_paragraphs(texts, _extract(text))
     headline = _find_headline(blocks, kept.blocks, facts)
     byline = _find_byline(blocks, kept.blocks, headline, facts)
-    chosen = {headline: _HEADLINE, byline: _BYLINE}
-    story = range(min(kept.blocks, default=0), max(kept.blocks, default=-1) + 1)
+    standfirst = _find_standfirst(blocks, kept.blocks, headline)
+    chosen = {standfirst: _STANDFIRST, headline: _HEADLINE, byline: _BYLINE}
+    story = _story(kept.blocks, headline)
     ruled = [
         Block(block.text, chosen.get(i) or _rule(block.rule, is_kept=i in kept.blocks, in_story=i in story))
         for i, block in enumerate(blocks)
@@ -134,8 +142,8 @@ def _rule(rule: str, *, is_kept: bool, in_story: bool) -> str:
     """Return the rule of a block: what its place says counts only within the story."""
     if is_kept:
         return _SUBHEAD if rule == _SUBHEAD else BODY
-    if rule == _CAPTION and in_story:
-        return _CAPTION
+    if rule in _PHOTO and in_story:
+        return rule
     return OUTSIDE if rule.startswith("news.") else rule
 
 
@@ -155,6 +163,19 @@ def _find_headline(blocks: list[Block], kept: frozenset[int], facts: tuple[Fact,
             return found[-1]
     same = [i for i, b in enumerate(blocks) if named and fold(b.text) == named[0] and b.rule != _TITLE]
     return max((i for i in same if i <= first), default=None)
+
+
+def _story(kept: frozenset[int], headline: int | None) -> range:
+    """Return the blocks of the story: from the headline above it, or its first line that was kept, to the last."""
+    if not kept:
+        return range(0)
+    return range(min(kept) if headline is None else min(*kept, headline), max(kept) + 1)
+
+
+def _find_standfirst(blocks: list[Block], kept: frozenset[int], headline: int | None) -> int | None:
+    """Return the block between headline and story whose class calls it a standfirst; one that was kept is body."""
+    between = range(0 if headline is None else headline + 1, min(kept, default=0))
+    return next((i for i in between if blocks[i].rule == _STANDFIRST), None)
 
 
 def _find_byline(
