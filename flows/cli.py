@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from cyclopts import App, Parameter
 
 from flows.settings import (
-    DEFAULT_MEMORY,
     SettingError,
+    memory_limit,
     page_limits,
     record_fields,
     setting,
@@ -68,13 +68,16 @@ def ingest(
     from flows.running import RunSettings
 
     store = warehouse_folder(warehouse)
+    if path is not None and not path.strip():
+        message = "PATH is empty: name a folder of scraped pages, an archive or an address"
+        raise SettingError(message)
     settings = RunSettings(
-        path or str(_samples()),
+        str(_samples()) if path is None else path,
         str(store),
         setting("input_name", input_name, store),
         same_input,
         worker_count(workers, store),
-        setting("memory", None, store) or DEFAULT_MEMORY,
+        memory_limit(None, store),
         page_limits(store),
         record_fields(field, store),
     )
@@ -166,12 +169,13 @@ def replay(
     store = warehouse_folder(warehouse)
     runs = replays(store, reason, input_name)
     if not runs:
-        print("Nothing to read again: no page is quarantined" + (f" for '{reason}'." if reason else "."))
+        said = "Nothing to read again: no page is quarantined" + (f" for '{reason}'." if reason else ".")
+        print(said, file=sys.stderr if json_ else sys.stdout)
     for settings in runs:
         again = replace(
             settings,
             workers=worker_count(workers, store),
-            memory=setting("memory", None, store) or DEFAULT_MEMORY,
+            memory=memory_limit(None, store),
             limits=page_limits(store),
             fields=record_fields(field, store),
         )
@@ -239,8 +243,10 @@ def main() -> None:
 
 
 def _guarded(arguments: list[str]) -> int:
+    if sys.stdout is None:  # the caller closed it: `>&-`
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the process)
     try:
-        result: Any = app(arguments)
+        result: Any = app(arguments, exit_on_error=False, print_error=False)
     except KeyboardInterrupt:
         print("broadsheet: stopped; nothing was published", file=sys.stderr)
         return 130
@@ -261,7 +267,8 @@ def _one_line(error: Exception) -> str:
 
     text = " ".join(str(error).split()) or type(error).__name__
     text = escape_controls(text) if has_controls(text) else text
-    return text if type(error).__module__.startswith(("flows", "transforms")) else f"{type(error).__name__}: {text}"
+    ours = type(error).__module__.startswith(("flows", "transforms", "cyclopts"))
+    return text if ours else f"{type(error).__name__}: {text}"
 
 
 if __name__ == "__main__":

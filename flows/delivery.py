@@ -21,10 +21,18 @@ HEAD = 4096  # bytes that tell a container from a page
 class Delivery:
     """An input as it is read: what is known of its pages, and which manifest rows have met their page."""
 
-    def __init__(
-        self, root: str, scratch: Path, limits: Limits, fields: Fields, wanted: frozenset[str] | None = None
+    def __init__(  # noqa: PLR0913, PLR0917 (all that decides what is read)
+        self,
+        root: str,
+        scratch: Path,
+        limits: Limits,
+        fields: Fields,
+        wanted: frozenset[str] | None = None,
+        without: str | None = None,
     ) -> None:
         """Read the manifest; `wanted` limits the input to these pages, or containers, by their source.
+
+        What lies in the folder `without`, named from the root, is no part of the input.
 
         Raises `SourceError` if root or manifest cannot be used.
         """
@@ -37,15 +45,24 @@ class Delivery:
         self.left = set(self.manifest)
         self.wanted = wanted
         self.wanted_files = _files_of(wanted) if wanted is not None else None
+        self.without = None if without is None else f"{without}/"
+        self.met: set[str] = set()
         self.bytes_read = 0
 
     def units(self) -> Iterator[Unit]:
         """Yield every raw page of the input, in order."""
         entries = self.remote.entries() if self.remote else list_entries(Path(self.root))
         for entry in entries:
+            if self.without and entry.source.startswith(self.without):
+                continue
             if self.wanted_files is None or entry.source in self.wanted_files:
+                self.met.add(entry.source)
                 yield from map(self._told, self._unfold(entry))
             self.bytes_read += entry.size
+
+    def still_there(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the sources whose file the input still has, once all of it was read."""
+        return tuple(source for source in sources if not _files_of([source]).isdisjoint(self.met))
 
     def unmatched(self) -> int:
         """Return how many manifest rows have not met their page."""

@@ -25,8 +25,9 @@ class Explained(NamedTuple):
 def explain(asked: str, url: str | None, limits: Limits, fields: dict[str, str]) -> Iterator[Explained]:
     """Yield every article of a file; of a container only the page that is asked for (`may.zip!a.html`).
 
-    Raises `SourceError` if there is no such file.
+    Raises `SourceError` if there is no such file, or no such page in it.
     """
+    found = False
     file = _file_of(asked)
     source = file.name + asked[len(str(file)) :]
     known = read_manifest(file.parent).get(source, Said())
@@ -35,7 +36,11 @@ def explain(asked: str, url: str | None, limits: Limits, fields: dict[str, str])
         for unit in delivery.units():
             told = unit._replace(url=url or known.url or unit.url, charset=known.charset or unit.charset)
             for row, page in read_pages(told, limits):
+                found = True
                 yield Explained(row["source"], page, row.get("reason"), row.get("detail"))
+    if not found:
+        message = f"{asked}: {file.name} holds no such page"
+        raise SourceError(message)
 
 
 def _file_of(asked: str) -> Path:

@@ -13,7 +13,15 @@ from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from flows.running import CheckError, RunSettings, Summary, run
-from flows.settings import DEFAULT_MEMORY, WAREHOUSE, page_limits, record_fields, warehouse_folder, worker_count
+from flows.settings import (
+    WAREHOUSE,
+    memory_limit,
+    page_limits,
+    record_fields,
+    setting,
+    warehouse_folder,
+    worker_count,
+)
 
 RAW = "data/raw"
 
@@ -36,7 +44,7 @@ def ingest(
     input_name: str | None = None,
     same_input: bool = False,
     workers: int | None = None,
-    memory: str = DEFAULT_MEMORY,
+    memory: str | None = None,
     fields: dict[str, str] | None = None,
 ) -> Summary:
     """Read a folder of pages and publish the tables; an empty folder is no error.
@@ -47,9 +55,8 @@ def ingest(
         Path(RAW).mkdir(parents=True, exist_ok=True)  # a new checkout has none; other roots must be there
     store = warehouse_folder(warehouse)
     count, limits = worker_count(workers, store), page_limits(store)
-    settings = RunSettings(
-        root, str(store), input_name, same_input, count, memory, limits, fields or record_fields((), store)
-    )
+    name, most = setting("input_name", input_name, store), memory_limit(memory, store)
+    settings = RunSettings(root, str(store), name, same_input, count, most, limits, fields or record_fields((), store))
     try:
         summary = publish(settings)
     except CheckError as error:

@@ -74,6 +74,11 @@ class Remote:
         return {}
 
 
+def local_path(address: str) -> str:
+    """Return the path of a `file://` address: what lies on this machine is read as a folder; others stay."""
+    return address.removeprefix("file://")
+
+
 def open_root(address: str) -> Remote | None:
     """Return the input behind an address, None for a path of this machine.
 

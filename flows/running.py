@@ -14,7 +14,7 @@ from uuid import uuid4
 import duckdb
 import pyarrow as pa
 
-from flows import assembling, catalogue, warehouse
+from flows import assembling, catalogue, remote, warehouse
 from flows.containers import Fields
 from flows.delivery import Delivery
 from flows.limits import Limits
@@ -70,11 +70,13 @@ class Summary:
     duplicates: int
     quarantined: int
     reasons: dict[str, int] = field(default_factory=dict)
+    duplicate_reasons: dict[str, int] = field(default_factory=dict)
     characters_in: int = 0
     characters_kept: int = 0
     characters_set_aside: dict[str, int] = field(default_factory=dict)
     articles: int = 0
     manifest_rows_without_page: int = 0
+    pages_not_found: int = 0
     started_at: str = ""
     seconds: float = 0.0
 
@@ -94,28 +96,34 @@ def _now() -> datetime:
 def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
     """Read the input, assemble all tables, check them and publish them at once.
 
-    Raises `SourceError`, `WarehouseError` or `RuleError` before anything is read, `CheckError`
-    if the tables are wrong; then the snapshot before stays the current one.
+    The warehouse itself is never read, also where it lies inside the input. Of a run over `only` some pages
+    those whose file is not there any more keep their rows. Raises `SourceError`, `WarehouseError`
+    or `RuleError` before anything is read, `CheckError` if the tables are wrong; then the snapshot
+    before stays the current one.
     """
     load_knowledge()
+    settings = replace(settings, root=remote.local_path(settings.root))
     store = Path(settings.warehouse)
     wanted = frozenset(settings.only) if settings.only is not None else None
     scratch = warehouse.scratch(store)
-    delivery = Delivery(settings.root, scratch, settings.limits, Fields(**settings.fields), wanted)
+    fields, inside = Fields(**settings.fields), _warehouse_inside(settings)
+    delivery = Delivery(settings.root, scratch, settings.limits, fields, wanted, inside)
     with warehouse.only_writer(store):
         started, clock = _now(), perf_counter()
         before = warehouse.previous_snapshot(store)
         inputs = _inputs(before, settings)
         staging = warehouse.fresh_staging(store)
         _read(settings, delivery, staging, progress)
+        only = None if settings.only is None else delivery.still_there(settings.only)
         _refuse_if_the_reader_fails(staging)
         database = str(staging / "assembly.duckdb")
         con = catalogue.bounded(staging, settings.memory, settings.workers, database)
-        assembling.assemble(con, staging, before, settings.only)
+        assembling.assemble(con, staging, before, only)
         summary = _summarise(con, settings, staging / "snapshot")
         summary = replace(
             summary,
             manifest_rows_without_page=delivery.unmatched() if wanted is None else 0,
+            pages_not_found=len(settings.only or ()) - len(only or ()),
             started_at=started.isoformat(),
             seconds=round(perf_counter() - clock, 3),
         )
@@ -141,10 +149,29 @@ def input_name(settings: RunSettings) -> str:
     return printable(settings.root.rstrip("/").rpartition("/")[2] if remote else Path(settings.root).resolve().name)
 
 
+def _address(settings: RunSettings) -> str:
+    """Return where the input lies, wherever it is asked from."""
+    return settings.root if "://" in settings.root else str(Path(settings.root).resolve())
+
+
+def _warehouse_inside(settings: RunSettings) -> str | None:
+    """Return the name of the warehouse below the input's root, None where it lies elsewhere.
+
+    Raises `SourceError` if it is the root itself.
+    """
+    store, root = Path(settings.warehouse).resolve(), Path(_address(settings))
+    if "://" in settings.root or not store.is_relative_to(root):
+        return None
+    if store == root:
+        message = f"{settings.root}: that is the warehouse; name a folder of scraped pages"
+        raise SourceError(message)
+    return "/".join(map(printable, store.relative_to(root).parts))
+
+
 def _inputs(before: Path | None, settings: RunSettings) -> dict[str, str]:
     """Return all inputs with their roots; one name for two roots is refused unless insisted on."""
     inputs: dict[str, str] = dict(warehouse.about(before)["inputs"])
-    name, root = input_name(settings), settings.root if "://" in settings.root else str(Path(settings.root).resolve())
+    name, root = input_name(settings), _address(settings)
     if inputs.get(name, root) != root and not settings.same_input:
         message = (
             f"input '{name}' came from {inputs[name]} before, now from {root};"
@@ -196,28 +223,35 @@ def _summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: 
     catalogue.add_parquet_views(con, snapshot, ("lines",))
     delivered = "parquet.pages SEMI JOIN new_readings USING (input, source)"
     status = dict(con.execute(f"SELECT status, count(*) FROM {delivered} GROUP BY ALL").fetchall())
-    reasons = con.execute(
-        f"SELECT reason, count(*) FROM {delivered} WHERE reason IS NOT NULL GROUP BY ALL ORDER BY 2 DESC, 1"
-    ).fetchall()
+    found = con.execute(f"""
+        SELECT reason, count(*), status = 'duplicate'
+        FROM {delivered}
+        WHERE reason IS NOT NULL
+        GROUP BY ALL
+        ORDER BY 2 DESC, 1
+    """).fetchall()
+    reasons = {reason: count for reason, count, _ in found}
+    copies = {reason: count for reason, count, is_copy in found if is_copy}
     read, kept = con.execute(
         "SELECT coalesce(sum(characters), 0), coalesce(sum(characters_kept), 0) FROM new_readings WHERE reason IS NULL"
     ).fetchone() or (0, 0)
     aside = con.execute("""
         SELECT rule, sum(length(raw))::BIGINT
-        FROM parquet.lines SEMI JOIN new_readings USING (page_id)
-        WHERE role IN ('repeat', 'boilerplate', 'promo', 'markup')
+        FROM parquet.lines JOIN new_readings USING (page_id) -- a copy's lines count as often as it was delivered
+        WHERE reason IS NULL AND role IN ('repeat', 'boilerplate', 'promo', 'markup')
         GROUP BY rule ORDER BY 2 DESC, 1
     """).fetchall()
     articles = (con.execute("SELECT count(*) FROM parquet.articles").fetchone() or (0,))[0]
     return Summary(
         uuid4().hex, settings.warehouse, sum(status.values()), status.get("accepted", 0), status.get("duplicate", 0),
-        status.get("quarantined", 0), dict(reasons), int(read), int(kept), dict(aside), articles,
+        status.get("quarantined", 0), reasons, copies, int(read), int(kept), dict(aside), articles,
     )  # fmt: skip
 
 
 def _parameters(settings: RunSettings) -> dict[str, Any]:
     """Return the settings of a run for `runs`; of the pages it was limited to, their number."""
-    return asdict(settings) | {"only": None if settings.only is None else len(settings.only)}
+    only = None if settings.only is None else len(settings.only)
+    return asdict(settings) | {"only": only, "root": _address(settings)}
 
 
 def _write_run(con: duckdb.DuckDBPyConnection, places: Places, settings: RunSettings, summary: Summary) -> None:

@@ -1,6 +1,7 @@
 """Settings in one order: flags, then `BROADSHEET_*`, then `broadsheet.toml` beside the warehouse."""
 
 import os
+import re
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -17,6 +18,7 @@ KINDS: dict[str, type] = {
     "text_field": str, "html_field": str, "url_field": str, "fetched_at_field": str,
 }  # fmt: skip
 FIELDS = ("text", "html", "url", "fetched_at")
+_MEMORY = re.compile(r"\d+(\.\d+)? *[KMGT]i?B", re.IGNORECASE)
 
 
 class SettingError(Exception):
@@ -40,18 +42,29 @@ def warehouse_folder(flag: str | None) -> Path:
 
 def worker_count(flag: int | None, warehouse: Path) -> int:
     """Return how many processes read; without a setting as many as there are cores."""
-    workers = int(setting("workers", flag, warehouse) or len(os.sched_getaffinity(0)))
+    workers = setting("workers", flag, warehouse)
+    if workers is None:
+        return len(os.sched_getaffinity(0))
     if workers < 1:
-        message = f"--workers {workers}: at least 1 is needed"
+        message = f"workers = {workers}: at least 1 is needed"
         raise SettingError(message)
-    return workers
+    return int(workers)
+
+
+def memory_limit(flag: str | None, warehouse: Path) -> str:
+    """Return how much memory the database may take while it assembles."""
+    memory: str = setting("memory", flag, warehouse) or DEFAULT_MEMORY
+    if not _MEMORY.fullmatch(memory):
+        message = f"memory = {memory!r}: write it as {DEFAULT_MEMORY} or 2GB"
+        raise SettingError(message)
+    return memory
 
 
 def page_limits(warehouse: Path) -> Limits:
     """Return the limits of one page: the defaults where nothing is set."""
     found = {f.name: setting(f.name, None, warehouse) for f in fields(Limits)}
     for key, value in found.items():
-        if value is not None and value <= 0:
+        if value is not None and not value > 0:  # NaN too
             message = f"{key} = {value}: must be above 0; mend it"
             raise SettingError(message)
     return Limits(**{key: value for key, value in found.items() if value is not None})
@@ -85,8 +98,13 @@ def _from_file(warehouse: Path) -> dict[str, Any]:
 
 
 def _as_kind(key: str, value: Any, where: str) -> Any:
+    """Return a value as the kind that its key wants; text is read, but no other kind is bent (2.7 is no int)."""
+    kind = KINDS[key]
     try:
-        return KINDS[key](value)
-    except ValueError as error:
-        message = f"{where}: {key} = {value!r} is no {KINDS[key].__name__}; mend it"
-        raise SettingError(message) from error
+        found = kind(value)
+    except (TypeError, ValueError):
+        found = None
+    if found is None or isinstance(value, bool) or (found != value and not isinstance(value, str)):
+        message = f"{where}: {key} = {value!r} is no {kind.__name__}; mend it"
+        raise SettingError(message)
+    return found

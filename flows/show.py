@@ -29,11 +29,18 @@ _COLOURS = {
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
+class _Console(Console):
+    """A console that leaves to its caller what a reader who has gone means: rich would exit with 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Return the console: as wide as the terminal; piped output is never cut."""
     if sys.stdout.isatty():
-        return Console(highlight=False)
-    return Console(highlight=False, width=1_000_000, soft_wrap=True)
+        return _Console(highlight=False)
+    return _Console(highlight=False, width=1_000_000, soft_wrap=True)
 
 
 def plain(text: str) -> str:
@@ -68,26 +75,34 @@ def summary(done: Summary) -> None:
     rate = done.pages / done.seconds if done.seconds else 0
     if not done.pages:
         out.print("The input holds no pages: the corpus is as it was.")
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    table.add_column(justify="right")
-    table.add_column()
-    table.add_row(f"{done.pages:,}", f"pages delivered, {done.seconds:.1f} s, {rate:,.0f} pages/s")
-    table.add_row(f"{done.accepted:,}", "accepted")
-    table.add_row(f"{done.duplicates:,}", "duplicates")
-    table.add_row(f"{done.quarantined:,}", "quarantined")
-    for reason, count in done.reasons.items():
-        table.add_row(f"{count:,}", f"  {reason}")
-    if done.manifest_rows_without_page:
-        table.add_row(f"{done.manifest_rows_without_page:,}", "rows of the manifest without a page")
-    table.add_row(f"{done.characters_in:,}", "characters read")
-    table.add_row(f"{done.characters_kept:,}", "characters kept")
-    for rule, count in done.characters_set_aside.items():
-        table.add_row(f"{count:,}", f"  set aside by {rule}")
-    out.print(table)
+    counts = list(_counts(done, rate))
+    width = max(len(f"{count:,}") for count, _ in counts)
+    for count, what in counts:
+        out.print(escape(f"{count:>{width},}  {what}"))
     where = "" if done.warehouse == "data/warehouse" else f" --warehouse {plain(done.warehouse)}"
     store = plain(done.warehouse)
     out.print(escape(f"\n{done.articles:,} articles in the corpus: {store}/current, {store}/corpus.duckdb"))
     out.print(escape(f'Next: broadsheet sql "SELECT outlet, count(*) FROM articles GROUP BY ALL"{where}'))
+
+
+def _counts(done: Summary, rate: float) -> Iterator[tuple[int, str]]:
+    """Yield each count of a run with what it counts, reasons below their status."""
+    yield done.pages, f"pages delivered, {done.seconds:.1f} s, {rate:,.0f} pages/s"
+    yield done.accepted, "accepted"
+    yield done.duplicates, "duplicates"
+    yield from ((count, f"  {reason}") for reason, count in done.duplicate_reasons.items())
+    yield done.quarantined, "quarantined"
+    others = done.reasons.keys() - done.duplicate_reasons.keys()
+    yield from ((count, f"  {reason}") for reason, count in done.reasons.items() if reason in others)
+    if done.pages_not_found:
+        yield done.pages_not_found, "pages that are not there any more: their rows stay"
+    if done.manifest_rows_without_page:
+        yield done.manifest_rows_without_page, "rows of the manifest without a page"
+    yield done.characters_in, "characters read"
+    yield done.characters_kept, "characters kept"
+    yield from ((count, f"  set aside by {rule}") for rule, count in done.characters_set_aside.items())
+    rest = done.characters_in - done.characters_kept - sum(done.characters_set_aside.values())
+    yield rest, "  in line ends, blank lines and repairs"
 
 
 def quarantine(found: list[tuple[str, int, str, str | None]], reason: str | None) -> None:
@@ -167,12 +182,13 @@ def _print_table(table: pa.Table) -> None:
     shown = Table(*(escape(n) for n in table.column_names))
     for place, name in enumerate(table.column_names):
         kind = table[name].type
-        shown.columns[place].justify = "right" if pa.types.is_integer(kind) or pa.types.is_floating(kind) else "left"
+        is_number = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+        shown.columns[place].justify = "right" if is_number else "left"
     for row in table.to_pylist():
         shown.add_row(*("" if v is None else escape(_plain_lines(_cell(v))) for v in row.values()))
     out = console()
     if not sys.stdout.isatty():
-        out = Console(width=max(shutil.get_terminal_size().columns, 1_000_000), highlight=False, soft_wrap=True)
+        out = _Console(width=max(shutil.get_terminal_size().columns, 1_000_000), highlight=False, soft_wrap=True)
     out.print(shown)
 
 

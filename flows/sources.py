@@ -128,7 +128,7 @@ def list_entries(root: Path) -> Iterator[Unit]:
     A root that is a file is the only entry of its input.
     """
     if root.is_file():
-        yield Unit(printable(root.name), root.stat().st_size, str(root))
+        yield Unit(printable(root.name), root.stat().st_size, str(root.resolve()))
         return
     yield from _walk(root, root.resolve())
 

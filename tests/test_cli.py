@@ -247,3 +247,49 @@ def test_a_field_flag_of_another_shape_is_refused(tmp_path: Path) -> None:
     answer = call("ingest", str(SAMPLES), "--warehouse", str(tmp_path / "w"), "--field", "body=content")
     assert is_one_clear_line(answer)
     assert "--field body: write it as NAME=FIELD" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("ingest", "--bogus"), ("bogus",), ("ingest", "a", "b"), ("ingest", ".", "--workers", "0"), ("ingest", "")],
+)
+def test_a_wrong_call_is_one_line_and_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    answer = call(*arguments, cwd=tmp_path)
+    assert is_one_clear_line(answer)
+    assert answer.returncode == 2
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("line", ["workers = 0", "workers = true", "workers = 2.7", "page_bytes = [1]", 'memory = "x"'])
+def test_a_wrong_value_in_the_settings_file_stops_before_the_run(tmp_path: Path, line: str) -> None:
+    (tmp_path / "broadsheet.toml").write_text(line, "utf-8")
+    answer = call("ingest", str(SAMPLES), "--warehouse", str(tmp_path / "w"))
+    assert is_one_clear_line(answer)
+    assert line.partition(" ")[0] in answer.stderr
+    assert not (tmp_path / "w").exists()
+
+
+def test_a_page_that_its_archive_does_not_hold_is_one_line(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "may.zip", "w") as archive:
+        archive.write(PAGE, "x/a.txt")
+    answer = call("read", f"{tmp_path / 'may.zip'}!x/b.txt")
+    assert is_one_clear_line(answer)
+    assert answer.stderr.endswith("may.zip holds no such page\n")
+
+
+def test_the_summary_lists_reasons_below_their_status_and_accounts_for_every_character(tmp_path: Path) -> None:
+    said = call("ingest", str(SAMPLES), "--warehouse", str(tmp_path / "w"), "--workers", "1").stdout
+    counts = said.partition("\n\n")[0].splitlines()
+    assert all(line == line.rstrip() for line in counts)
+    found = {what: int(count.replace(",", "")) for count, what in (line.split(None, 1) for line in counts)}
+    place = {what: number for number, what in enumerate(found)}
+    assert place["duplicates"] < place["same_bytes"] < place["quarantined"] < place["no_body"]
+    assert found["characters read"] == sum(list(found.values())[place["characters kept"] :])
+
+
+def test_a_reader_who_goes_is_no_error(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "flows.cli", "ingest", str(SAMPLES), "--warehouse", str(tmp_path / "w")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as running:
+        assert running.stdout is not None
+        running.stdout.close()
+        assert running.wait(60) == 0

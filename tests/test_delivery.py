@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import tarfile
 import zipfile
 from pathlib import Path
@@ -157,3 +158,41 @@ def test_the_names_of_record_fields_can_be_set(tmp_path: Path) -> None:
     assert rows(tmp_path / "w", "SELECT source, status, url FROM pages") == [
         ("d.jsonl#1", "accepted", "http://example.com/a")
     ]
+
+
+def test_the_warehouse_is_no_part_of_the_input_that_it_lies_in(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY.format("rained"), "utf-8")
+    for _ in range(2):
+        assert ingest(tmp_path, tmp_path / "w").pages == 1
+    with pytest.raises(SourceError, match="that is the warehouse"):
+        ingest(tmp_path / "w", tmp_path / "w")
+
+
+def test_a_file_address_reads_as_its_folder(tmp_path: Path) -> None:
+    root = tmp_path / "pages"
+    root.mkdir()
+    (root / "a.txt").write_text(STORY.format("rained"), "utf-8")
+    os.mkfifo(root / "pipe")  # to read it would be to wait for ever
+    ingest(f"file://{root}", tmp_path / "w")
+    assert rows(tmp_path / "w", PAGES) == [("a.txt", "accepted"), ("pipe", "not_a_file")]
+    ingest(root, tmp_path / "w")  # the same input
+
+
+def test_an_input_can_be_a_link_to_an_archive(mixed: Path, tmp_path: Path) -> None:
+    (tmp_path / "link.zip").symlink_to(mixed / "b.zip")
+    ingest(tmp_path / "link.zip", tmp_path / "w")
+    assert {status for _, status in rows(tmp_path / "w", PAGES)} == {"accepted"}
+
+
+def test_a_replay_keeps_the_rows_of_files_that_are_not_there(tmp_path: Path) -> None:
+    root = tmp_path / "pages"
+    root.mkdir()
+    for name in ("gone.txt", "here.txt"):
+        (root / name).touch()
+    ingest(root, tmp_path / "w")
+    (root / "gone.txt").unlink()
+    (root / "here.txt").write_text(STORY.format("rained"), "utf-8")
+    (replayed,) = replays(tmp_path / "w", None, None)
+    summary = run(replayed)
+    assert (summary.pages, summary.pages_not_found) == (1, 1)
+    assert rows(tmp_path / "w", PAGES) == [("gone.txt", "empty"), ("here.txt", "accepted")]

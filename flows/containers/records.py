@@ -103,7 +103,7 @@ def _page(record: Any, line: bytes) -> tuple[bytes, str | None]:
     if any(bytes(getattr(record, name, _ABSENT)) for name in _SERVICE):
         return line.strip(), None
     if not present:
-        message = "The record has none of the fields that hold a page."
+        message = "The record has no field that holds a page; --field html=NAME says which does."
         raise FieldError(message)
     return b"", present[-1][0]
 

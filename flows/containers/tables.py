@@ -68,7 +68,7 @@ def _columns(schema: pa.Schema, fields: Fields) -> dict[str, str]:
         if role in columns and not _is_text(schema.field(columns[role]).type):
             del columns[role]
     if not columns.keys() & {"text", "html"}:
-        message = "The table has no column of strings that holds a page."
+        message = "The table has no column of strings that holds a page; --field html=NAME says which does."
         raise DamagedError(message, "no_text_field")
     return columns
 
