@@ -20,6 +20,7 @@ from transforms.tables import LINES, READINGS
 BODIES = pa.schema([("page_id", pa.string()), ("body", pa.string()), ("line", pa.int32())])
 _STORY = ("edition", "section", "headline", "kicker", "standfirst", "byline", "agency", "dateline")
 _LONGEST_DETAIL = 300
+NO_PAGE = -1  # told while no page is being read
 
 Row = dict[str, Any]
 Tell = Callable[[int], None]
@@ -45,9 +46,10 @@ def read_batch(batch: Batch, tell: Tell = lambda _: None) -> int:
     bodies: dict[str, list[Any]] = {"page_id": [], "body": [], "line": []}
     seen: set[str] = set()
     for place, unit in enumerate(batch.units):
-        tell(place)
+        watched = NO_PAGE if unit.reason else place  # a page that was set aside cannot be blamed again
+        tell(watched)
         for row, page in read_pages(unit, batch.limits):
-            tell(place)
+            tell(watched)
             readings.append({name: _printable(value) for name, value in (("input", batch.input), *row.items())})
             if page is not None and page.body and row["reason"] is None and row["page_id"] not in seen:
                 seen.add(row["page_id"])
@@ -55,7 +57,7 @@ def read_batch(batch: Batch, tell: Tell = lambda _: None) -> int:
                 bodies["page_id"].append(row["page_id"])
                 bodies["body"].append(page.body)
                 bodies["line"].append(0)
-    tell(-1)
+    tell(NO_PAGE)
     columns = {n: [row.get(n) for row in readings] for n in READINGS.schema.names}
     _write(batch, "readings", pa.table(columns, schema=READINGS.schema))
     _write(batch, "bodies", pa.table(bodies, schema=BODIES))

@@ -24,7 +24,7 @@ from flows.sources import SourceError, Unit, printable
 from flows.workers import RunError, read_all
 from transforms import rules
 from transforms.bylines import read_byline
-from transforms.captions import credit_words
+from transforms.credits import credit_words
 from transforms.datelines import dateline_rules
 from transforms.marking import grammar_rules, line_rules
 from transforms.registry import agencies, countries, find_language, known_outlets

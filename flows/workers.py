@@ -16,10 +16,9 @@ from time import monotonic
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from flows.reading import Batch, read_batch
+from flows.reading import NO_PAGE, Batch, read_batch
 
 PATIENCE = 0.5  # seconds between two looks at the clock
-NOTHING = -1.0  # no page is being read: the worker waits or writes
 
 
 class RunError(Exception):
@@ -70,7 +69,7 @@ def read_all(batches: Iterator[Batch], workers: int, seconds: float) -> Iterator
 
 def _start(context: Any) -> Worker:
     ours, theirs = context.Pipe()
-    state = context.RawArray("d", [NOTHING, 0.0])
+    state = context.RawArray("d", [NO_PAGE, 0.0])
     process = context.Process(target=_work, args=(theirs, state), daemon=True)
     with _without_main():
         process.start()
@@ -107,7 +106,7 @@ def _work(pipe: Any, state: Any) -> None:
             answer: int | str = read_batch(batch, tell)
         except Exception as error:  # noqa: BLE001 (whatever it is, the parent says it)
             answer = f"{type(error).__name__}: {error}"
-        state[0] = NOTHING
+        state[0] = NO_PAGE
         pipe.send(answer)
 
 
@@ -135,7 +134,7 @@ def _answer(worker: Worker) -> int | None:
 
 
 def _hangs(worker: Worker, seconds: float) -> bool:
-    return bool(worker.state[0] != NOTHING and monotonic() - worker.state[1] > seconds)
+    return bool(worker.state[0] != NO_PAGE and monotonic() - worker.state[1] > seconds)
 
 
 def _blame(worker: Worker, batch: Batch, seconds: float, *, hung: bool) -> Batch:

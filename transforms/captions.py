@@ -9,16 +9,13 @@ are real text elsewhere ("What??"), so a caption needs the whole shape at the st
 
 import re
 from bisect import bisect_right
-from functools import cache
 from typing import NamedTuple
 
+from transforms.credits import credit_length, read_credit
 from transforms.encoding import repair_text
-from transforms.folding import fold
 from transforms.marking import mark, match_line, with_marks
-from transforms.names import true_case
 from transforms.record import Caption, Line, Mark, Page, Role
-from transforms.registry import find_agency, find_outlets
-from transforms.rules import Knowledge, load
+from transforms.registry import find_agency
 
 _CREDITED = re.compile(r"\s*\?\?\s*(?P<dash>[—–-]?)\s*(?P<credit>[^?]*(?:\?(?!\?)[^?]*)*)\?\?(?P<caption>.*)")
 _LONGEST_CREDIT = 100  # a longer one is a sentence between two lost characters
@@ -26,27 +23,9 @@ _UNCREDITED = re.compile(r"\s*\?\?\s+(?:\?\?\s*)?(?P<caption>[^\s?].*)")
 _GLYPHS = re.compile("[\ue000-\uf8ff](?: ?[\ue000-\uf8ff])*")  # where the icon's glyph was not lost
 _ICON = re.compile("\\?\\?|[\ue000-\uf8ff]")
 _MOST_COPIES = 10
-_LONGEST_LED = 8  # words of a credit that leads a caption
 _PHOTO_ROLES = frozenset({Role.CAPTION, Role.CREDIT, Role.REPEAT})
 _NOT_LETTER = re.compile(r"[\W_]+")
 _DASH = re.compile(r"[—–-]\s*")
-_CAPITAL_NAME = re.compile(r"M[ac]{1,2}[^\W\d_a-zß-ÿ][^a-zß-ÿ]+")  # McINTYRE
-_CREDIT_PARTS = re.compile(r"\s*[/|;,]\s*|\s+[—–-]\s+")
-
-
-class CreditWords(Knowledge, frozen=True):
-    """Words around names in credits: `labels` before them, `kinds` behind them, `joints` between two, `not_people`."""
-
-    labels: tuple[str, ...]
-    kinds: tuple[str, ...]
-    joints: tuple[str, ...]
-    not_people: tuple[str, ...]
-
-
-@cache
-def credit_words() -> CreditWords:
-    """Return the words of data/rules/credits.toml."""
-    return load("rules/credits.toml", CreditWords)
 
 
 class Shape(NamedTuple):
@@ -198,47 +177,8 @@ def split_led_caption(text: str) -> Shape:
     words = text[dash.end() :].split() if dash else []
     if not words:
         return Shape(None, text)
-    count = _credit_length(words)
+    count = credit_length(words)
     return Shape(" ".join(words[:count]) or None, " ".join(words[count:]) or None)
-
-
-def _credit_length(words: list[str]) -> int:
-    """Return how many words belong to the credit that leads a caption."""
-    capitals = next((i for i, word in enumerate(words) if not _is_capital(word)), len(words))
-    if 0 < capitals < len(words) and len(words[capitals - 1]) == 1 and words[capitals - 1].isalpha():
-        capitals -= 1  # the article `A` opens the caption
-    known = [n for n in range(1, min(len(words), _LONGEST_LED) + 1) if _ends_credit(words[:n])]
-    joined = any("/" in word for word in words[known[-1] : capitals]) if known else True
-    if joined:
-        return capitals if capitals <= _LONGEST_LED else 0
-    return known[-1]
-
-
-def _is_capital(word: str) -> bool:
-    return word.isupper() or not any(c.isalnum() for c in word) or _CAPITAL_NAME.fullmatch(word) is not None
-
-
-def _ends_credit(words: list[str]) -> bool:
-    """Tell whether words end as a credit does: with an agency (alone or behind a name), a paper, or `PHOTO`.
-
-    A label alone ends nothing, nor does a paper that no name in capitals and slash stand before.
-    """
-    last, known = words[-1], credit_words()
-    if last.isupper() and not last.endswith(":") and fold(last) in known.kinds:
-        return fold(last) not in known.joints and (len(words) > 1 or fold(last) not in known.labels)
-    text = _without_labels(" ".join(words))
-    name, slash, paper = text.rpartition("/")
-    if slash and all(map(_is_capital, name.split())) and find_outlets(paper, None):
-        return True
-    parts = [part for part in _CREDIT_PARTS.split(text) if part]
-    return bool(parts) and _find_supplier(parts[-1]) is not None
-
-
-def _find_supplier(part: str) -> str | None:
-    """Return the agency that a part of a credit names, alone or behind `HANDOUT VIA`."""
-    words = part.split()
-    joint = next((i for i, word in enumerate(words) if fold(word) in credit_words().joints), len(words))
-    return find_agency(" ".join(words[:joint])) or find_agency(" ".join(words[joint + 1 :]))
 
 
 def read_captions(page: Page) -> Page:
@@ -247,10 +187,11 @@ def read_captions(page: Page) -> Page:
     places: dict[str, int] = {}
     photo = [i for i, given in enumerate(page.marks) if given is not None and given.role in _PHOTO_ROLES]
     apart = _credits_apart(page, photo)
+    own_lines = set(apart.values())
     for index in photo:
         role, text = page.marks[index].role, _printed(page.lines[index])  # type: ignore[union-attr]
         shape = _shape(text, role)
-        if index in apart.values():
+        if index in own_lines:
             continue
         if index in apart:
             shape = Shape(_undashed(page.lines[apart[index]].text), shape.caption)
@@ -262,37 +203,3 @@ def read_captions(page: Page) -> Page:
             places |= {key: len(captions) for key in keys if key not in places}
             captions.append(Caption(shape.caption, shape.credit, agency, photographer, 1))
     return page._replace(captions=tuple(captions)) if captions else page
-
-
-def read_credit(credit: str) -> tuple[str | None, str | None]:
-    """Return agency (canonical) and photographer (in normal case) of a credit as printed.
-
-    >>> read_credit("ROWAN ASHGROVE / THE CANADIAN PRESS")
-    ('The Canadian Press', 'Rowan Ashgrove')
-    """
-    agency = photographer = None
-    for part in (p for p in _CREDIT_PARTS.split(_without_labels(credit)) if p):
-        name = _find_supplier(part)
-        if name:
-            agency = agency or name
-        elif photographer is None and _is_person(part):
-            photographer = true_case(part)
-    return agency, photographer
-
-
-def _without_labels(credit: str) -> str:
-    """Take `Photo:` before and `FILE PHOTO` behind the names away, one word at a time."""
-    words = credit_words()
-    tokens = credit.split()
-    while tokens and (not fold(tokens[0]) or fold(tokens[0]) in words.labels):  # `PHOTO : NAME`
-        tokens.pop(0)
-    while tokens and fold(tokens[-1]) in words.kinds:
-        tokens.pop()
-    return " ".join(tokens)
-
-
-def _is_person(part: str) -> bool:
-    """Tell whether a part of a credit can be a name: two to four words, none that names no person."""
-    tokens = part.split()
-    plain = all(t[0].isalpha() for t in tokens) and not any(c.isdigit() for c in part)
-    return 2 <= len(tokens) <= 4 and plain and not {fold(t) for t in tokens} & set(credit_words().not_people)  # noqa: PLR2004
