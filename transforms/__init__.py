@@ -16,7 +16,7 @@ Steps do not know each other. Only this list knows them all, and its order is th
 from collections.abc import Callable
 from functools import reduce
 
-from transforms import captions, datelines, editions, layouts, noise, provenance, repairing, splitting, story
+from transforms import captions, datelines, editions, joining, layouts, noise, provenance, repairing, splitting, story
 from transforms.grammars import open_pages
 from transforms.record import Page
 
@@ -30,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     noise.mark_boilerplate,
     layouts.mark_head,
     story.mark_body,
+    joining.repair_joints,
     repairing.repair_facts,
     editions.read_url,
     editions.read_address,

@@ -2,7 +2,8 @@
 
 import re
 
-from transforms.encoding import is_suspicious, repair_text, repair_with_names
+from transforms.damage import breaks, lossy
+from transforms.encoding import LOST_CHARACTERS, is_suspicious, repair_line_by_line, repair_text
 from transforms.record import Line, Page
 from transforms.splitting import has_controls, remove_controls
 
@@ -24,20 +25,45 @@ def repair_lines(page: Page) -> Page:
 
     The whole page is asked once whether anything is suspicious: most pages pay for nothing more.
     """
-    lines = page.lines
+    lines, flags = page.lines, page.flags
     if is_suspicious(page.text):
         lines = tuple(map(_repair_encoding, lines))
     if page.media != "text" and _ICONS.search(page.text):
         lines = tuple(map(_drop_icons, lines))
     lines = tuple(map(_trim, lines))
-    lost = any(REPLACEMENT in line.text for line in lines) if REPLACEMENT in page.text else False
-    flags = (*page.flags, "replacement_character") if lost else page.flags
+    whole = page.text if lines == page.lines else _whole(lines)
+    if lossy.judge(whole):
+        lines, flags = _with_texts(lines, lossy.repair_lost_characters(_whole(lines))), (*flags, LOST_CHARACTERS)
+        whole = _whole(lines)
+    if breaks.is_broken(whole):
+        lines = tuple(_join_breaks(line, whole) for line in lines)
+    if REPLACEMENT in whole and any(REPLACEMENT in line.text for line in lines):
+        flags = (*flags, "replacement_character")
     return page._replace(lines=lines, flags=flags)
+
+
+def _whole(lines: tuple[Line, ...]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _with_texts(lines: tuple[Line, ...], whole: str) -> tuple[Line, ...]:
+    """Return the lines with the texts of a page whose lost characters were restored; their number is the same."""
+    return tuple(
+        line if line.text == text else line._replace(text=text, repairs=(*line.repairs, LOST_CHARACTERS))
+        for line, text in zip(lines, whole.split("\n"), strict=True)
+    )
+
+
+def _join_breaks(line: Line, whole: str) -> Line:
+    if not breaks.is_broken(line.text):
+        return line
+    text, names = breaks.join_breaks(line.text, page=whole)
+    return line._replace(text=text, repairs=(*line.repairs, *names)) if names else line
 
 
 def _repair_encoding(line: Line) -> Line:
     """Undo what encodings did; a control character that is left after that goes."""
-    text, names = repair_with_names(line.text)
+    text, names = repair_line_by_line(line.text)
     if line.repairs or has_controls(text):  # undoing mojibake can bring one to light
         text = remove_controls(text)
     return line if text == line.text else line._replace(text=text, repairs=(*line.repairs, *names))

@@ -16,7 +16,7 @@ import msgspec
 
 R = TypeVar("R", bound="Knowledge")
 
-FOLDERS = ("rules", "registry")
+FOLDERS = ("rules", "registry", "words")
 
 
 class RuleError(Exception):
@@ -59,9 +59,9 @@ def version() -> str:
     package = files("transforms")
     sources = sorted(
         (f"{folder.name}/{file.name}", file)
-        for folder in (*(data_folder() / name for name in FOLDERS), package, package / "grammars")
+        for folder in (*(data_folder() / name for name in FOLDERS), package, package / "grammars", package / "damage")
         for file in folder.iterdir()
-        if file.name.endswith((".toml", ".py"))
+        if file.name.endswith((".toml", ".py", ".zlib"))
     )
     for name, file in sources:
         digest.update(f"{name}\0".encode())

@@ -4,6 +4,7 @@ import re
 
 from transforms import bylines
 from transforms.folding import fold
+from transforms.joining import joint
 from transforms.layouts import Meta, split_dash_line, split_meta
 from transforms.marking import mark, unmarked, with_marks
 from transforms.record import BODY_ROLES, Byline, Page, Role
@@ -131,11 +132,10 @@ def read_people(page: Page) -> Page:
 
 def read_body(page: Page) -> Page:
     """Fill `body` and `word_count`: paragraphs joined by an empty line, word for word."""
-    paragraphs = [
-        line.text
-        for line, given in zip(page.lines, page.marks, strict=True)
-        if given is not None and given.role in BODY_ROLES
-    ]
-    body = "\n\n".join(paragraphs)
+    pieces: list[str] = []
+    for line, given in zip(page.lines, page.marks, strict=True):
+        if given is not None and given.role in BODY_ROLES:
+            pieces += [joint(line), line.text]
+    body = "".join(pieces[1:])  # before the first line there is nothing to join
     words = count_words(body)
     return page._replace(body=body, word_count=words) if words else page  # signs alone are no text

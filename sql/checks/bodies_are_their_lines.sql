@@ -1,13 +1,43 @@
 -- A body is the lines with role body or subhead, in order, joined by an empty line: nothing more, nothing less.
+-- A line that continues the one before says so: `joined_line` after a space, `joined_word` within a word.
 -- Paragraphs are compared as one sum of hashes, each times its place, so that memory does not grow with the text.
-WITH hashed AS (
-    SELECT page_id, line, hash(coalesce(text, raw)) AS paragraph
+WITH kept AS (
+    SELECT
+        page_id,
+        line,
+        coalesce(text, raw) AS printed,
+        list_contains(repairs, 'joined_line') AS after_space,
+        list_contains(repairs, 'joined_word') AS within_word
     FROM parquet.lines
     WHERE role IN ('body', 'subhead')
 ),
+with_joints AS (
+    SELECT DISTINCT page_id
+    FROM kept
+    WHERE after_space OR within_word
+),
+numbered AS (
+    SELECT
+        *,
+        count_if(NOT coalesce(after_space OR within_word, false)) OVER (PARTITION BY page_id ORDER BY line) AS paragraph
+    FROM kept
+    SEMI JOIN with_joints USING (page_id)
+),
+paragraphs AS (
+    SELECT page_id, line, hash(printed) AS paragraph
+    FROM kept
+    ANTI JOIN with_joints USING (page_id)
+    UNION ALL
+    SELECT
+        page_id,
+        min(line) AS line,
+        hash(ltrim(string_agg(CASE WHEN after_space THEN ' ' ELSE '' END || printed, '' ORDER BY line))) AS paragraph
+    FROM numbered
+    GROUP BY page_id, numbered.paragraph
+),
 placed AS (
     SELECT page_id, paragraph, row_number() OVER (PARTITION BY page_id ORDER BY line) AS place
-    FROM hashed
+    FROM paragraphs
 ),
 printed AS (
     SELECT page_id, sum(paragraph::HUGEINT * place) AS total

@@ -1,0 +1,59 @@
+"""Clean texts to damage: our own (`benchmarks/texts`), and larger sets of others when they are there.
+
+The larger sets lie in the folder that BROADSHEET_REAL_TEXTS names (default `../shared/texts`): articles, one JSON
+object a line with `title` and `text`, and sentences, one a line. Lines with damage of their own are left out.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+OWN = Path(__file__).parent / "texts"
+SENTENCES = 10  # make a document
+# Controls, invisible characters, misread UTF-8, entities: nobody knows what these lines were.
+DAMAGED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufeff\ufffd]|[ÂÃ][^\\w\\s.,:;!?)-]|Ã[ƒ‚]|â€|&#?\\w{2,8};"
+    r"|[^\W\d_]\?(?:s|t|ll|ve|re|d|m)\b"
+)
+
+
+class Document(NamedTuple):
+    """A clean text; `number` is its place in its set: even ones may be looked at, odd ones judge."""
+
+    name: str
+    number: int
+    language: str
+    text: str
+
+
+def own_documents() -> Iterator[Document]:
+    """Yield the texts of the repository."""
+    for number, file in enumerate(sorted(OWN.glob("*.txt"))):
+        yield Document(file.stem, number, file.stem[:2], file.read_text("utf-8").rstrip("\n"))
+
+
+def real_texts() -> Path:
+    """Return the folder of the larger sets, whether it is there or not."""
+    return Path(os.environ.get("BROADSHEET_REAL_TEXTS", "../shared/texts"))
+
+
+def real_documents(folder: Path) -> Iterator[Document]:
+    """Yield the articles, and the sentences ten by ten."""
+    for file in sorted(folder.glob("articles-*.jsonl")):
+        for number, line in enumerate(file.read_text("utf-8").strip().split("\n")):
+            article = json.loads(line)
+            text = whole_lines(f"{article.get('title') or ''}\n\n{article['text']}")
+            yield Document(f"{file.stem}#{number}", number, file.stem[-2:], text)
+    for file in sorted(folder.glob("sentences-*.txt")):
+        lines = whole_lines(file.read_text("utf-8")).split("\n")
+        for number, at in enumerate(range(0, len(lines), SENTENCES)):
+            text = "\n".join(lines[at : at + SENTENCES])
+            yield Document(f"{file.stem}#{number}", number, file.stem[-2:], text)
+
+
+def whole_lines(text: str) -> str:
+    """Return the lines without damage of their own."""
+    return "\n".join(line for line in text.split("\n") if not DAMAGED.search(line)).strip("\n")

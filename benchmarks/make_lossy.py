@@ -1,0 +1,148 @@
+# /// script
+# dependencies = ["scikit-learn>=1.5", "broadsheet"]
+# ///
+"""Learn `data/rules/lossy_weights.toml`: what a lost character was, given its place.
+
+    python -m benchmarks.make_lossy           learn and write the weights (needs scikit-learn, see below)
+    python -m benchmarks.make_lossy --judge   learn on three quarters of the documents, judge on the rest
+
+The texts are English articles that kept their curly quotes (see `texts` in benchmarks/README.md): every
+character beyond ASCII is replaced by `?`, and the weights are learnt from what stood there. No text gets
+into the weights but single words that three documents or more share.
+
+scikit-learn is needed only here: `python3 -m uv run --with scikit-learn python -m benchmarks.make_lossy`.
+"""
+
+import json
+import os
+import re
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from transforms.damage.lossy_page import read_style
+from transforms.damage.lossy_place import Place
+from transforms.damage.lossy_weights import (
+    APOSTROPHE,
+    CLOSES,
+    DASH,
+    ELLIPSIS,
+    HYPHEN,
+    LETTER,
+    OPENS,
+    QUESTION,
+    READINGS,
+    SIGN,
+    SPACE,
+)
+
+OUTPUT = Path(__file__).parent.parent / "data" / "rules" / "lossy_weights.toml"
+TEXTS = Path(os.environ.get("BROADSHEET_REAL_TEXTS", "../shared/texts")) / "articles-en.jsonl"
+DOCUMENTS = 3  # a feature that fewer documents have is left out: it would be text, not knowledge
+MOST = 60  # places of one document that count in full
+UNPRINTED = 0.5  # weight of what a newspaper hardly prints: arrows, no-break spaces and hyphens
+SMALL = 4  # hundredths: features that move nothing are left out
+FOLDS = 4
+
+_READ = {
+    "‘": OPENS, "“": OPENS, "”": CLOSES, "’": APOSTROPHE, "—": DASH, "–": DASH, "…": ELLIPSIS,
+    "?": QUESTION, "\xa0": SPACE, "‑": HYPHEN,
+}  # fmt: skip
+_NO_PROSE = re.compile("[\x80-\x9f─│├]")  # mojibake and drawings
+
+
+class Seen(NamedTuple):
+    """One lost character: what its place showed, what it was, and in which document."""
+
+    features: list[str]
+    reading: str
+    document: int
+
+
+def readings(text: str) -> list[str]:
+    """Return what each character is; a ’ that closes a ‘ is told from an apostrophe."""
+    found, is_open = [], False
+    for at, character in enumerate(text):
+        reading = _READ.get(character) or (LETTER if character.isalpha() else SIGN)
+        is_open = character == "‘" or (is_open and character != "\n")
+        if character == "’" and is_open and not text[at + 1 : at + 2].isalnum():
+            reading, is_open = CLOSES, False
+        found.append(reading)
+    return found
+
+
+def see(document: int, text: str) -> list[Seen]:
+    """Damage one text and look at each place."""
+    lost = "".join(character if character.isascii() else "?" for character in text)
+    style, were = read_style(lost), readings(text)
+    return [
+        Seen(list(Place(lost, at).features(style)), were[at], document)
+        for at, character in enumerate(lost)
+        if character == "?"
+    ]
+
+
+def learn(seen: list[Seen]) -> tuple[list[int], dict[str, list[int]]]:
+    """Return the weights before any feature, and those of each feature, in hundredths."""
+    import numpy as np  # noqa: PLC0415 (not a dependency of the project)
+    from scipy.sparse import csr_matrix  # noqa: PLC0415
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+
+    documents: dict[str, set[int]] = defaultdict(set)
+    for one in seen:
+        for feature in one.features:
+            documents[feature].add(one.document)
+    names = sorted(name for name, in_documents in documents.items() if len(in_documents) >= DOCUMENTS)
+    column = {name: number for number, name in enumerate(names)}
+    cells = [(row, column[name]) for row, one in enumerate(seen) for name in set(one.features) if name in column]
+    rows, columns = zip(*cells, strict=True)
+    matrix: Any = csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(seen), len(names)))
+    count = Counter(one.document for one in seen)
+    weight = [
+        min(1.0, MOST / count[one.document]) * (UNPRINTED if one.reading in SPACE + HYPHEN + SIGN else 1.0)
+        for one in seen
+    ]
+    model: Any = LogisticRegression(C=1.0, max_iter=500)
+    model.fit(matrix, [READINGS.index(one.reading) for one in seen], sample_weight=weight)
+    prior = [round(100 * each) for each in model.intercept_]
+    learnt = {
+        name: [round(100 * each) for each in model.coef_[:, number]]
+        for name, number in column.items()
+        if max(abs(model.coef_[:, number])) * 100 >= SMALL
+    }
+    return prior, learnt
+
+
+def write(prior: list[int], learnt: dict[str, list[int]]) -> None:
+    """Write the weights as TOML, a line for each feature."""
+    lines = [
+        "# Made by benchmarks/make_lossy.py; do not edit by hand. Hundredths, in the order of `readings`: an apostrophe,",
+        "# a quote that opens, one that closes, dash, ellipsis, question mark, space, hyphen, letter, other sign.",
+        f'readings = "{READINGS}"',
+        f"prior = {json.dumps(prior)}",
+        "",
+        "[features]",
+        *(f'{json.dumps(name, ensure_ascii=False)} = "{" ".join(map(str, row))}"' for name, row in learnt.items()),
+    ]
+    OUTPUT.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def documents() -> list[tuple[int, str]]:
+    """Return the articles that kept their curly quotes, each with its number."""
+    with TEXTS.open(encoding="utf-8") as file:
+        texts = [json.loads(line)["text"] for line in file]
+    return [(n, t) for n, t in enumerate(texts) if ("’" in t or "“" in t) and not _NO_PROSE.search(t)]
+
+
+def main() -> None:
+    """Learn, or judge what is learnt on documents it was not learnt from."""
+    fold = int(sys.argv[sys.argv.index("--judge") + 1]) if "--judge" in sys.argv else None
+    chosen = [(n, text) for n, text in documents() if fold is None or n % FOLDS != fold]
+    prior, learnt = learn([seen for n, text in chosen for seen in see(n, text)])
+    write(prior, learnt)
+    print(f"{len(chosen)} documents, {len(learnt)} features, {OUTPUT.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
