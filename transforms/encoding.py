@@ -24,6 +24,7 @@ from transforms.damage.mojibake import decode_mojibake
 from transforms.damage.mojibake_case import decode_changed_case
 from transforms.damage.mojibake_lost import restore_lost_bytes
 from transforms.damage.mojibake_pages import decode_code_pages
+from transforms.damage.question_marks import restore_question_marks
 from transforms.damage.wrapping import join_wrapped
 
 Repair = Callable[[str], str]
@@ -93,8 +94,8 @@ REPAIRS: tuple[tuple[str, Repair], ...] = (
     ("ligatures", separate_ligatures),
 )
 # What needs more than a line to be proved comes after, in this order; the last two are of `damage.breaks`.
-LOST_CHARACTERS, WRAPPED = "lost_characters", "joined_line"
-_WITH_CONTEXT = (LOST_CHARACTERS, WRAPPED, "line_end_hyphens", "lost_ligatures")
+LOST_CHARACTERS, QUESTION_MARKS, WRAPPED = "lost_characters", "question_marks", "joined_line"
+_WITH_CONTEXT = (LOST_CHARACTERS, QUESTION_MARKS, WRAPPED, "line_end_hyphens", "lost_ligatures")
 _ORDER = {name: place for place, name in enumerate((*(name for name, _ in REPAIRS), *_WITH_CONTEXT))}
 
 
@@ -120,6 +121,7 @@ def repair_with_names(text: str) -> tuple[str, tuple[str, ...]]:
     text, names = repair_line_by_line(text)
     done = set(names)
     text = _noted(LOST_CHARACTERS, text, lossy.repair_lost_characters(text), done)
+    text = _noted(QUESTION_MARKS, text, restore_question_marks(text), done)
     text = _noted(WRAPPED, text, join_wrapped(text), done)
     if breaks.is_broken(text):
         text, joined = breaks.join_breaks(text)

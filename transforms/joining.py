@@ -24,13 +24,18 @@ def repair_joints(page: Page) -> Page:
         return page
     lines = list(page.lines)
     rows = _spaced(places)
-    joints = wrapping.joints(["" if i is None else lines[i].text for i in rows], page.text)
+    # A column was full as it was delivered: a word that was made whole on the line has shortened it.
+    joints = wrapping.joints(["" if i is None else _as_delivered(lines[i]) for i in rows], page.text)
     before = None
     for i, joint in zip(rows, joints, strict=True):
         if joint is not None and before is not None and i is not None:
             _join(lines, before, i, joint, page.text)
         before = before if i is None else i
     return page._replace(lines=tuple(lines))
+
+
+def _as_delivered(line: Line) -> str:
+    return line.raw if "line_end_hyphens" in line.repairs else line.text
 
 
 def _spaced(places: list[int]) -> list[int | None]:

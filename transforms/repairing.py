@@ -3,11 +3,14 @@
 import re
 
 from transforms.damage import breaks, lossy
-from transforms.encoding import LOST_CHARACTERS, is_suspicious, repair_line_by_line, repair_text
+from transforms.damage.question_marks import restore_question_marks
+from transforms.encoding import LOST_CHARACTERS, QUESTION_MARKS, is_suspicious, repair_line_by_line, repair_text
 from transforms.record import Line, Page
 from transforms.splitting import has_controls, remove_controls
 
 REPLACEMENT = "\ufffd"
+# What only a whole page can prove; none of them changes the number of lines.
+_OF_A_PAGE = ((LOST_CHARACTERS, lossy.repair_lost_characters), (QUESTION_MARKS, restore_question_marks))
 # Glyphs of an icon font: in mark-up they are drawn as a camera or an arrow and are no text.
 _ICONS = re.compile("[\ue000-\uf8ff]+ ?")
 
@@ -31,10 +34,13 @@ def repair_lines(page: Page) -> Page:
     if page.media != "text" and _ICONS.search(page.text):
         lines = tuple(map(_drop_icons, lines))
     lines = tuple(map(_trim, lines))
-    whole = page.text if lines == page.lines else _whole(lines)
+    whole = "\n".join(line.text for line in lines)
     if lossy.judge(whole):
-        lines, flags = _with_texts(lines, lossy.repair_lost_characters(_whole(lines))), (*flags, LOST_CHARACTERS)
-        whole = _whole(lines)
+        flags = (*flags, LOST_CHARACTERS)
+    for name, repair in _OF_A_PAGE:
+        repaired = repair(whole)
+        if repaired != whole:
+            lines, whole = _with_texts(lines, repaired, name), repaired
     if breaks.is_broken(whole):
         lines = tuple(_join_breaks(line, whole) for line in lines)
     if REPLACEMENT in whole and any(REPLACEMENT in line.text for line in lines):
@@ -42,14 +48,10 @@ def repair_lines(page: Page) -> Page:
     return page._replace(lines=lines, flags=flags)
 
 
-def _whole(lines: tuple[Line, ...]) -> str:
-    return "\n".join(line.text for line in lines)
-
-
-def _with_texts(lines: tuple[Line, ...], whole: str) -> tuple[Line, ...]:
-    """Return the lines with the texts of a page whose lost characters were restored; their number is the same."""
+def _with_texts(lines: tuple[Line, ...], whole: str, name: str) -> tuple[Line, ...]:
+    """Return the lines with the texts of a page that was repaired as a whole; their number is the same."""
     return tuple(
-        line if line.text == text else line._replace(text=text, repairs=(*line.repairs, LOST_CHARACTERS))
+        line if line.text == text else line._replace(text=text, repairs=(*line.repairs, name))
         for line, text in zip(lines, whole.split("\n"), strict=True)
     )
 

@@ -32,9 +32,12 @@ from transforms.damage.lossy_weights import (
 __all__ = ["Evidence", "judge", "repair_lost_characters"]
 
 # How sure a reading has to be; `benchmarks/repair.py` shows what these figures yield.
-_SURE = {APOSTROPHE: 0.9, OPENS: 0.85, CLOSES: 0.85, DASH: 0.85, ELLIPSIS: 0.9}
-_SURE_IN_WORD = 0.98  # an apostrophe before what is no ending: `D?Angelo`, but `entr?e`
-_SURE_AT_STOP = 0.985  # a quote where a question may end
+_SURE = {APOSTROPHE: 0.9, OPENS: 0.8, CLOSES: 0.8, DASH: 0.8, ELLIPSIS: 0.9}
+_SURE_IN_WORD = 0.98  # an apostrophe before what is no ending: `entr?e`
+_NEVER = 2.0  # a quote beside what is no word: `?kvoreck?`
+_SURE_AT_STOP = 0.98  # a quote or a dash where a question may end
+_SURE_OUTSIDE_QUOTES = 0.55  # the apostrophe of `users? needs` where no quotation is open
+_OUTSIDE = 0.3
 _LETTER_DOUBT = 0.5  # an apostrophe that is surer than this is no letter
 _QUESTION = READINGS.index(QUESTION)
 
@@ -112,20 +115,36 @@ def _row(place: Place, unit: Unit, evidence: Evidence) -> list[float]:
 
 
 def _sign(place: Place, reading: Reading, evidence: Evidence, page: dict[str, str]) -> str | None:
-    if place.is_contracted() or place.is_name():
+    """Return the character that stood at a place, or None if that is not certain."""
+    token, at = place.token()
+    if token in page:
+        return page[token][at]
+    if place.is_contracted() or place.is_name() or place.is_decade():
         return "’"
     within = reading.reading == APOSTROPHE and place.slot == "aa"
-    if within or reading.reading not in _SURE or reading.sure < _LETTER_DOUBT:
-        token, at = place.token()
-        word = spell(token, "en", page) if token else None
+    if token and (within or reading.reading not in _SURE or reading.sure < _LETTER_DOUBT):
+        word = spell(token, "en", page)
         if word:
             return word[at]
-    needed = _SURE_IN_WORD if within else _SURE_AT_STOP if _may_ask(reading, place) else _SURE.get(reading.reading, 2.0)
-    if reading.sure < needed:
+    if reading.sure < _needed(reading, place, within=within):
         return None
     return sign_for(reading.reading, reading.depth, place.left, place.right, evidence)
 
 
+def _needed(reading: Reading, place: Place, *, within: bool) -> float:
+    if reading.reading in OPENS + CLOSES and place.touches_no_word():
+        return _NEVER
+    if within:
+        return _SURE_IN_WORD
+    if _may_ask(reading, place):
+        return _SURE_AT_STOP
+    if reading.reading == APOSTROPHE and reading.depth < _OUTSIDE and place.is_possessive():
+        return _SURE_OUTSIDE_QUOTES
+    return _SURE.get(reading.reading, _NEVER)
+
+
 def _may_ask(reading: Reading, place: Place) -> bool:
-    """Tell whether a sentence may end here with a question mark: `word?` and not `word,?`."""
-    return reading.reading == CLOSES and place.left.isalnum() and place.right in " ^)"
+    """Tell whether a sentence may end here with a question mark: `word?` and not `word,?`, `there?The`."""
+    if reading.reading == CLOSES:
+        return place.left.isalnum() and place.right in " ^)"
+    return reading.reading == DASH and place.slot == "aa" and place.right == "A"

@@ -16,6 +16,7 @@ _MOST = 0.06  # more than this share of a text is no damage that can be mended: 
 _MOST_SIGNS = 20_000
 _ENOUGH = 2  # two places without an apostrophe between them
 _A_FEW, _SOME, _MANY = 2, 4, 10  # the steps in which counts are told
+_CODE = 3  # characters: `x?y` is code
 _CLEARLY = 3
 
 
@@ -23,6 +24,7 @@ class LossyWords(rules.Knowledge, frozen=True):
     """What `lossy.toml` holds: the endings behind an apostrophe and words that tell a house style."""
 
     endings: tuple[str, ...]
+    asking: frozenset[str]
     name_heads: tuple[str, ...]
     elisions: tuple[str, ...]
     british: tuple[str, ...]
@@ -67,7 +69,7 @@ def _patterns() -> _Patterns:
 
 # Not two: `??` before a word is what a lost icon leaves.
 _OPENING = re.compile(r"(?:^|(?<=[\s(\[]))(\?(?:\?\?)?|\ufffd+)(?=[^\W_])", re.MULTILINE)
-_INSIDE = re.compile(r"(?<![\w=&?/.%-])[^\W\d_]+(\?+|\ufffd+)(?=[^\W\d_A-Z]+(?![\w=&/.%-]))")
+_INSIDE = re.compile(r"(?<![\w=&?/.%-])[^\W\d_]+(\?+|\ufffd+)(?=([^\W\d_A-Z]+)(?![\w=&/.%-]))")
 _QUOTE = re.compile("[“”‘’]")
 _AMERICAN_STOP = re.compile(r"[^\W\d_][,.]\?(?=\s|$)")  # said,? and not said?,
 _BRITISH_STOP = re.compile(r"[^\W\d_]{2}\?[,.](?=\s|$)")
@@ -105,7 +107,8 @@ def judge(text: str) -> Evidence | None:
         return None
     places = [found[1] for found in _patterns().apostrophe.finditer(text)]
     sure = len(places)
-    places += [found[1] for pattern in (_OPENING, _INSIDE) for found in pattern.finditer(text)]
+    places += [found[1] for found in _OPENING.finditer(text)]
+    places += [found[1] for found in _INSIDE.finditer(text) if len(found[0] + found[2]) > _CODE]
     signs = [place for place in places if place[0] == REPLACEMENT] or places
     if not signs or (sure == 0 and signs[0][0] == "?" and len(signs) < _ENOUGH):
         return None

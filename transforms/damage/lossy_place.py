@@ -17,6 +17,7 @@ _WORD_AFTER = re.compile(r"[^\w?]{0,2}([^\W_]+)")
 _TOKEN_BEFORE = re.compile(r"[^\W\d_?]*(?:\?[^\W\d_]+)?$")
 _TOKEN_AFTER = re.compile(r"[^\W\d_?]*(?:\?(?=[^\W\d_])[^\W\d_]+)?")
 _WHOLE_AFTER = re.compile(r"[^\W\d_]+(?![\w?])")
+_DECADE = re.compile(r"\d0s(?!\w)")
 _WHOLE_BEFORE = re.compile(r"(?<![\w?])[^\W\d_]+$")
 _WORDS = re.compile(r"[^\W_]+")
 _STOPS = re.compile(r"[.!?:;]\W")
@@ -162,6 +163,22 @@ class Place:
             return False
         found = _WHOLE_AFTER.match(self.after)
         return found is not None and found[0] in words().endings
+
+    def is_possessive(self) -> bool:
+        """Tell whether a plural stands before and its sentence goes on: `users? needs`."""
+        return self.before.endswith("s") and self.right == " " and self.near[4] == "a"
+
+    def touches_no_word(self) -> bool:
+        """Tell whether the letters beside it, in lower case, are no word: they may have lost a letter here."""
+        if (self.left in _LETTERS) == (self.right in _LETTERS):
+            return False
+        token, _ = self.token()
+        letters = token.strip("?")
+        return letters.islower() and "?" not in letters and not _often(letters)
+
+    def is_decade(self) -> bool:
+        """Tell whether this is the apostrophe of a decade: `the ?30s`."""
+        return self.left in " ^(" and _DECADE.match(self.after) is not None
 
     def is_name(self) -> bool:
         """Tell whether this is the apostrophe of a name: `O?Brien`, `D?Angelo`."""

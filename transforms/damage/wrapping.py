@@ -7,6 +7,7 @@ lines pass that test, and then only those that pass it are joined.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from transforms.damage.break_proofs import LETTERS, Proofs
 
@@ -64,6 +65,8 @@ def join_wrapped(text: str) -> str:
     if "\n" not in text:
         return text
     lines = text.split("\n")
+    if not _may_continue(lines):
+        return text
     out: list[str] = []
     for line, joint in zip(lines, joints(lines), strict=True):
         if joint is None:
@@ -73,6 +76,11 @@ def join_wrapped(text: str) -> str:
             out.pop()
         out[-1] = out[-1].rstrip() + joint + line.lstrip()
     return "\n".join(out)
+
+
+def _may_continue(lines: Sequence[str]) -> bool:
+    """Tell, cheaply, whether two lines stand together, or one begins in lower case."""
+    return any(map(all, pairwise(lines))) or any(line[:1].islower() for line in lines)
 
 
 def _wrapped(lines: Sequence[str]) -> list[int]:

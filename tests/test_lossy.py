@@ -1,0 +1,161 @@
+"""Characters that became `?`: what is restored, what stays, and what is never touched."""
+
+import random
+from time import perf_counter
+
+import pytest
+
+from transforms import clean
+from transforms.damage.lossy import judge, repair_lost_characters
+from transforms.damage.lossy_page import REPLACEMENT
+from transforms.encoding import repair_text, repair_with_names
+
+# Each text as it was printed; the test makes `?` of every character beyond ASCII.
+RESTORED = [
+    "They don’t know what’s next, but we’ll see.",
+    "“We were told nothing,” she said. “It’s a scandal.”",
+    "“The pier — the third in a decade — won’t last,” he said.",
+    "The pier – the third in a decade – won’t last, he said.",
+    "HALIFAX — The ferry didn’t sail on Monday, the harbour board said.",
+    "It’s closed for good—and nobody’s sorry, said the mayor’s office.",
+    "Séamus O’Brien’s boat didn’t sink. “She’s fine,” said O’Brien.".replace("Séamus ", ""),
+    "The council’s café isn’t open.",
+    "The ships’ crews weren’t paid. The owners’ lawyers didn’t call.",
+    "“Why would we sell?” he asked. “It’s our harbour,” she said. Will they sell?",
+]
+# What was printed, and what is left of it after the damage and the repair.
+LEFT = [
+    ("They don’t know Škvorecký.", "They don’t know ?kvoreck?."),  # nothing proves the letters
+    ("It’s £40, isn’t it?", "It’s ?40, isn’t it?"),
+]
+SOUND = [
+    "Where did the money go? Who knew? And why? Nobody will say.",
+    "“Where did it go?” she asked. “Who knew?” It’s a scandal.",
+    "Is that so?Yes it is.",
+    "What?? He can't be serious. Why???",
+    "See http://example.com/page?id=3&s=t and www.example.com/?s=1 for more.",
+    "?? — AP PHOTO ?? The ferry at the pier.",
+    "Pourquoi ? Parce que la mairie l’a dit ! Vraiment ?",
+    "¿Qué pasa? ¿Quién sabe? Nadie lo dijo.",
+    "Warum? Weil die Fähre nicht fährt. Und nun?",
+    "a?b:c and x?y:z are code",
+    "",
+    "?",
+]
+OTHERS = [
+    ("fr", "Il a été au café. L’homme était là et la délégation française n’a pas répondu. Sa sœur est à Paris."),
+    ("es", "La investigación de los años pasados, según el alcalde de la ciudad, está en la televisión."),
+    ("de", "Die Straße nach München ist für die Bürger nicht schön, und das wird sich ändern."),
+    ("pt", "A população não sabe; a situação da região é também uma questão de educação."),
+]
+
+
+def damaged(text: str, sign: str = "?") -> str:
+    return "".join(character if character.isascii() else sign for character in text)
+
+
+@pytest.mark.parametrize("text", RESTORED)
+def test_lost_characters_are_restored(text: str) -> None:
+    assert repair_with_names(damaged(text)) == (text, ("lost_characters",))
+
+
+@pytest.mark.parametrize("text", RESTORED)
+def test_characters_lost_byte_by_byte_are_restored(text: str) -> None:
+    by_bytes = "".join(c if c.isascii() else "?" * len(c.encode()) for c in text)
+    assert repair_text(by_bytes) == text
+
+
+@pytest.mark.parametrize("text", [text for text in RESTORED if "café" not in text])
+def test_replacement_characters_are_restored(text: str) -> None:
+    assert repair_text(damaged(text, REPLACEMENT)) == text
+
+
+@pytest.mark.parametrize(("text", "left"), LEFT)
+def test_what_is_not_certain_stays(text: str, left: str) -> None:
+    assert repair_text(damaged(text)) == left
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_a_sound_text_stays(text: str) -> None:
+    assert judge(text) is None
+    assert repair_with_names(text) == (text, ())
+
+
+@pytest.mark.parametrize(("language", "text"), OTHERS)
+def test_letters_of_other_languages_are_restored_or_stay(language: str, text: str) -> None:
+    repaired = repair_text(damaged(text))
+    changed = [(old, new) for old, new in zip(text, repaired, strict=True) if old != new]
+    assert all(new == "?" for _, new in changed), language
+    assert len(changed) < sum(not character.isascii() for character in text) / 2
+
+
+def test_a_name_is_proved_by_the_same_page_only() -> None:
+    assert repair_lost_characters("Jos? Bralić left. Brali? didn?t say.").startswith("Jos? Bralić left. Bralić didn’t")
+    assert "Brali?" in repair_lost_characters("Brali? didn?t say.")
+
+
+def test_a_credit_is_settled_with_its_icon() -> None:
+    page = "?? ? AP PHOTO ?? It didn?t rain.\n\n? AP PHOTO It didn?t rain."
+    assert repair_text(page) == "?? — AP PHOTO ?? It didn’t rain.\n\n— AP PHOTO It didn’t rain."
+
+
+def test_a_quotation_over_paragraphs_opens_each_and_closes_once() -> None:
+    text = "“It’s a pity,” he said. “We can’t go on like this.\n\n“The pier won’t hold, and the council knows it,” he said."
+    assert repair_text(damaged(text)) == text
+
+
+def test_quotes_within_quotes_are_single() -> None:
+    text = "“She told me, ‘Don’t go,’ and I didn’t,” he said."
+    assert repair_text(damaged(text)) == text
+
+
+def test_a_page_is_flagged_and_its_raw_text_kept() -> None:
+    page = clean("The Harbour Courier\n\nPier opens\n\n- ADA MARSH\n\nThey don?t know. ?It?s late,? she said. Why?\n")
+    assert page.body == "They don’t know. “It’s late,” she said. Why?"
+    assert "lost_characters" in page.flags
+    changed = [line for line in page.lines if line.text != line.raw]
+    assert [(line.raw[:9], line.repairs) for line in changed] == [("They don?", ("lost_characters",))]
+
+
+def test_headlines_get_their_question_mark_back() -> None:
+    page = clean("The Harbour Courier\n\nThe ferry has gone, now what'\n\n- ADA MARSH\n\nIt rained.\n")
+    assert page.headline == "The ferry has gone, now what?"
+
+
+@pytest.mark.parametrize("line", ["All for the boys'", "Why they call it 'jazz'", "What I'm doin'", "It's hers'"])
+def test_other_apostrophes_at_an_end_stay(line: str) -> None:
+    assert repair_text(line) == line
+
+
+def test_repairing_twice_is_repairing_once_whatever_is_lost() -> None:
+    dice = random.Random(7)
+    words = [
+        "don?t",
+        "?We",
+        "told,?",
+        "?",
+        "??",
+        "so?",
+        "caf?",
+        "pier",
+        "O?Brien",
+        "the",
+        "“",
+        "’",
+        "\n",
+        "???",
+        "users?",
+    ]
+    for _ in range(400):
+        repaired = repair_text(" ".join(dice.choices(words, k=dice.randint(1, 40))))
+        assert repair_text(repaired) == repaired
+
+
+@pytest.mark.parametrize(
+    "unit", ["don?t ", "?a", "? ", "a?", "??", "?? ? A ?? ", "a" * 50 + "?t ", "?\n", "é?s ", "A?'"]
+)
+def test_time_grows_with_the_text(unit: str) -> None:
+    text = "It isn?t so. " + unit * (100_000 // len(unit))
+    start = perf_counter()
+    repair_text(text)
+    assert perf_counter() - start < 10
