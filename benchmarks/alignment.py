@@ -27,6 +27,7 @@ RESTORED, LEFT, WRONG = "restored", "left", "wrong"
 ANCHOR = 12  # characters of untouched text that tell where a place ends
 REACH = 40  # characters within which a place's end is looked for
 TOKENS = re.compile(r"\w+|.", re.DOTALL)
+MANY_TOKENS = 5000  # difflib may take short cuts
 
 Place = tuple[Piece, str, str | None]
 
@@ -116,28 +117,30 @@ def _end_of_place(piece: Piece, following: Sequence[Piece], repaired: str, at: i
 
 def _by_tokens(pieces: Sequence[Piece], repaired: str) -> Verdicts:
     """Compare with difflib, which is slow, and cannot say what stands at a wrong place."""
-    from_clean, _ = _matched(clean_of(pieces), repaired)
-    from_damaged, lost = _matched(text_of(pieces), repaired)
-    clean_ends = list(accumulate((len(piece.clean) for piece in pieces), initial=0))
-    damaged_ends = list(accumulate((len(piece.damaged) for piece in pieces), initial=0))
+    from_clean, from_damaged = _kept(clean_of(pieces), repaired), _kept(text_of(pieces), repaired)
+    clean_ends = accumulate((len(piece.clean) for piece in pieces), initial=0)
+    damaged_ends = accumulate((len(piece.damaged) for piece in pieces), initial=0)
     places: list[Place] = []
     harm = 0
     for piece, (a, b), (c, d) in zip(pieces, pairwise(clean_ends), pairwise(damaged_ends), strict=True):
         if not piece.label:
-            harm += sum(1 for at in range(c, d) if not from_damaged[at] and not from_clean[a + at - c])
-            continue
-        restored = all(from_clean[max(a - 1, 0) : b + 1])
-        left = piece.clean != piece.damaged and all(from_damaged[max(c - 1, 0) : d + 1])
-        places.append((piece, RESTORED if restored else LEFT if left else WRONG, None))
+            harm += sum(not (old or new) for old, new in zip(from_clean[a:b], from_damaged[c:d], strict=True))
+        elif all(from_clean[max(a - 1, 0) : b + 1]):
+            places.append((piece, RESTORED, None))
+        else:
+            left = not piece.is_trap and all(from_damaged[max(c - 1, 0) : d + 1])
+            places.append((piece, LEFT if left else WRONG, None))
+    if all(piece.is_trap for piece, _, _ in places):  # whatever was put in is harm
+        harm = max(harm, len(repaired) - sum(from_clean))
     return Verdicts(places, harm)
 
 
-def _matched(before: str, after: str) -> tuple[list[bool], int]:
-    """Return for every character of `before` whether its token stands in `after`."""
+def _kept(before: str, after: str) -> list[bool]:
+    """Tell for every character of `before` whether its token stands in `after` too."""
     old, new = TOKENS.findall(before), TOKENS.findall(after)
     starts = list(accumulate(map(len, old), initial=0))
     kept = [False] * len(before)
-    for block in SequenceMatcher(None, old, new, autojunk=len(old) > 5000).get_matching_blocks():
+    for block in SequenceMatcher(None, old, new, autojunk=len(old) > MANY_TOKENS).get_matching_blocks():
         first, last = starts[block.a], starts[block.a + block.size]
         kept[first:last] = [True] * (last - first)
-    return kept, len(before) - sum(kept)
+    return kept

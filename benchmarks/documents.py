@@ -8,15 +8,20 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 OWN = Path(__file__).parent / "texts"
 SENTENCES = 10  # make a document
-# Controls, invisible characters, misread UTF-8, entities: nobody knows what these lines were.
+PAGE = 12_000  # characters
+# Controls, invisible characters, misread UTF-8, entities, lossy marks, broken words: nobody knows what these lines
+# were. Suspended hyphens before the words that follow most of them are whole.
 DAMAGED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufeff\ufffd]|[ÂÃ][^\\w\\s.,:;!?)-]|Ã[ƒ‚]|â€|&#?\\w{2,8};"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufeff\ufffd]|â€|&#?\\w{2,8};"
+    "|[ÂÃ](?:[^\\w\\s.,:;!?)-]|[¼½¾ªº¹²³µƒ‚])|(?<![A-ZÀ-Ý])[ÂÃ][\xa0 ]"
     r"|[^\W\d_]\?(?:s|t|ll|ve|re|d|m)\b"
+    r"|[^\W\d_]- (?!(?:and|or|to|und|oder|bis|sowie|et|ou|y|o|e|en|of)\b)(?=[^\W\d_])(?![A-ZÀ-Ý])"
 )
 
 
@@ -27,6 +32,20 @@ class Document(NamedTuple):
     number: int
     language: str
     text: str
+
+
+@cache
+def documents(*, own: bool) -> dict[str, list[Document]]:
+    """Return the documents by language: our own, and the larger sets too unless only `own` is asked for."""
+    found = list(own_documents())
+    if not own and real_texts().is_dir():
+        found += real_documents(real_texts())
+    return {lang: [one for one in found if one.language == lang] for lang in dict.fromkeys(d.language for d in found)}
+
+
+def page_of(text: str) -> str:
+    """Return as many whole lines as make a page."""
+    return text if len(text) <= PAGE else text[: text.rfind("\n", 0, PAGE) + 1] or text[:PAGE]
 
 
 def own_documents() -> Iterator[Document]:

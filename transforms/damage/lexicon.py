@@ -6,7 +6,7 @@ and no more. It is loaded when a first question needs it: a run without damage l
 
 import re
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms import rules
 
@@ -92,7 +92,7 @@ def is_word(word: str, language: str) -> bool:
     return frequency(word, language) > 0.0
 
 
-@cache
+@lru_cache(1 << 8)
 def _shape(pattern: str) -> re.Pattern[bytes]:
     letters = re.escape(pattern.encode("utf-8", "surrogatepass").decode("latin-1")).replace(r"\?", _LETTER)
     return re.compile(f"^({letters})\t(.)$".encode("latin-1"), re.MULTILINE)

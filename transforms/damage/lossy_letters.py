@@ -47,6 +47,8 @@ def spell(token: str, language: str, page: dict[str, str]) -> str | None:
     if not found or found[0][1] < met or (len(found) > 1 and found[0][1] < _FAR_MORE * found[1][1]):
         return None
     word, often = found[0]
+    if len(word) != len(token):  # the lists write `ss` for a `ß` that was not lost
+        return None
     if _may_be_whole(token, language) and _plain_frequency(token, language) * _MORE_THAN_PLAIN > often:
         return None
     return _in_case(token, word)
