@@ -65,6 +65,9 @@ def _restore(text: str, evidence: Evidence) -> str:
     restored = _english(plain, evidence) if language == "en" else {}
     if language != "en":
         restored = restore_letters(plain.text, language, {unit.at for unit in plain.units})
+    if evidence.width > 1:  # as many signs as bytes: a letter that has two was none of three
+        bytes_of = {unit.at: len(unit.delivered) for unit in plain.units}
+        restored = {at: sign for at, sign in restored.items() if len(sign.encode()) == bytes_of[at]}
     return _rebuilt(plain, restored)
 
 

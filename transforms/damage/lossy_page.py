@@ -25,6 +25,7 @@ class LossyWords(rules.Knowledge, frozen=True):
 
     endings: tuple[str, ...]
     asking: frozenset[str]
+    asking_first: frozenset[str]
     name_heads: tuple[str, ...]
     elisions: tuple[str, ...]
     british: tuple[str, ...]
@@ -113,7 +114,7 @@ def judge(text: str) -> Evidence | None:
     if not signs or (sure == 0 and signs[0][0] == "?" and len(signs) < _ENOUGH):
         return None
     sign, count = signs[0][0], len(signs)
-    width = 3 if sum(len(place) == 3 for place in signs) * 2 >= count else 1  # noqa: PLR2004 (bytes of a quote)
+    width = 3 if sum(len(place) > 1 for place in signs) * 2 >= count else 1  # bytes of a quote
     lost = text.count(sign) // width
     if len(_QUOTE.findall(text)) > count or lost > min(_MOST * len(text) + _MANY, _MOST_SIGNS):
         return None

@@ -34,18 +34,22 @@ class Plain(NamedTuple):
     units: tuple[Unit, ...]
 
 
-def _cut(run: str, evidence: Evidence) -> list[tuple[str, bool]]:
+def _cut(run: str, evidence: Evidence, *, within: bool) -> list[tuple[str, bool]]:
     """Cut a run of signs into characters; each with whether it is lost for certain.
 
-    Three bytes are a quote or dash, two a letter, a single one is a question mark that was printed.
+    Three bytes are a quote or dash, two a letter, a single one is a question mark that was printed. A letter comes
+    first `within` a word, and a question mark before a quote.
     """
     sure = evidence.sign != "?"
     if evidence.width == 1:
         return [(sign, sure) for sign in run]
-    rest = len(run) % evidence.width
-    head = [(run[:rest], True)] if rest > 1 else [(run[:rest], False)] if rest else []
     size = evidence.width
-    return head + [(run[at : at + size], True) for at in range(rest, len(run), size)]
+    if within and len(run) == 2 * (size - 1):
+        return [(run[: size - 1], True), (run[size - 1 :], True)]
+    rest = len(run) % size
+    head = [(run[:rest], rest > 1)] if rest else []
+    whole = [(run[at : at + size], True) for at in range(rest, len(run), size)]
+    return whole + head if rest > 1 and not within and whole else head + whole
 
 
 def _spared(text: str) -> set[int]:
@@ -88,7 +92,8 @@ def find_units(text: str, evidence: Evidence) -> Plain:
             plain.append(run)
             length += len(run)
             continue
-        for delivered, lost in _cut(run, evidence):
+        inside = text[found.start() - 1 : found.start()].isalpha() and text[last : last + 1].isalpha()
+        for delivered, lost in _cut(run, evidence, within=inside):
             if delivered == "?" and evidence.width > 1:
                 plain.append("?")
             else:

@@ -5,7 +5,7 @@ import re
 from transforms.damage.lossy_page import words
 
 _LONGEST = 120  # characters of a headline
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
 _OPENS = re.compile(r"(?<!\w)['‘]")
 # Not the plural's `the boys'`, not a dropped letter: `talkin'`, `o'`.
 _ENDS = re.compile(r"[^\W\d_]{3}(?<!s)(?<!in)(?<!S)(?<!IN)'$")
@@ -26,6 +26,7 @@ def _restored(line: str) -> str:
     bare = line.rstrip()
     if len(bare) > _LONGEST or not _ENDS.search(bare) or _OPENS.search(bare):
         return line
-    if words().asking.isdisjoint(word.casefold() for word in _WORDS.findall(bare)):
+    found = [word.casefold().replace("’", "'") for word in _WORDS.findall(bare)]
+    if words().asking.isdisjoint(found) and found[0] not in words().asking_first:
         return line
     return f"{bare[:-1]}?{line[len(bare) :]}"
