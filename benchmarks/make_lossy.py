@@ -1,14 +1,11 @@
-# /// script
-# dependencies = ["scikit-learn>=1.5", "broadsheet"]
-# ///
 """Learn `data/rules/lossy_weights.toml`: what a lost character was, given its place.
 
-    python -m benchmarks.make_lossy           learn and write the weights (needs scikit-learn, see below)
-    python -m benchmarks.make_lossy --judge   learn on three quarters of the documents, judge on the rest
+    python -m benchmarks.make_lossy             learn from all documents
+    python -m benchmarks.make_lossy --without N learn from three quarters, all but the Nth of each four: judge on that one
 
-The texts are English articles that kept their curly quotes (see `texts` in benchmarks/README.md): every
-character beyond ASCII is replaced by `?`, and the weights are learnt from what stood there. No text gets
-into the weights but single words that three documents or more share.
+The texts are the English articles of the folder that BROADSHEET_REAL_TEXTS names (default `../shared/texts`), as far
+as they kept their curly quotes: every character beyond ASCII is replaced by `?`, and the weights are learnt from what
+stood there. No text gets into the weights but words, alone or two together, that three documents or more share.
 
 scikit-learn is needed only here: `python3 -m uv run --with scikit-learn python -m benchmarks.make_lossy`.
 """
@@ -138,8 +135,8 @@ def documents() -> list[tuple[int, str]]:
 
 
 def main() -> None:
-    """Learn, or judge what is learnt on documents it was not learnt from."""
-    fold = int(sys.argv[sys.argv.index("--judge") + 1]) if "--judge" in sys.argv else None
+    """Learn and write the weights."""
+    fold = int(sys.argv[sys.argv.index("--without") + 1]) if "--without" in sys.argv else None
     chosen = [(n, text) for n, text in documents() if fold is None or n % FOLDS != fold]
     prior, learnt = learn([seen for n, text in chosen for seen in see(n, text)])
     write(prior, learnt)

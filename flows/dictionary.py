@@ -6,22 +6,30 @@
 import sys
 from pathlib import Path
 
+from transforms.repair_names import REPAIR_NAMES
 from transforms.tables import PUBLIC, READINGS, Table
 
 FILE = Path(__file__).parent.parent / "data" / "README.md"
 HEAD = """# Data dictionary
 
-Generated from `transforms/tables.py` by `python -m flows.dictionary`; do not edit.
+Generated from `transforms/tables.py` and `transforms/repair_names.py` by `python -m flows.dictionary`; do not edit.
 
-`rules/` and `registry/` hold what broadsheet knows, as TOML. `samples/` holds pages we wrote in the
-shapes of real ones: newspapers, people and events in them are invented. The warehouse holds one folder of
+`rules/` and `registry/` hold what broadsheet knows, as TOML, `words/` lists of words. `samples/` holds pages we
+wrote in the shapes of real ones: newspapers, people and events in them are invented. The warehouse holds one folder of
 Parquet files for each table below; NULL means "not known".
 """
 
 
 def dictionary() -> str:
     """Return the data dictionary as Markdown."""
-    return "\n".join([HEAD, *map(_section, (*PUBLIC, READINGS))])
+    return "\n".join([HEAD, *map(_section, (*PUBLIC, READINGS)), _repairs()])
+
+
+def _repairs() -> str:
+    """Return the names of repairs, in the order in which they are made."""
+    rows = [f"| `{name}` | {about} |" for name, about in REPAIR_NAMES.items()]
+    head = "## Repairs\n\nThe names in `lines.repairs`; `raw` holds what stood there before.\n"
+    return "\n".join([head, "| name | what was done |", "|---|---|", *rows, ""])
 
 
 def _section(table: Table) -> str:

@@ -12,6 +12,7 @@ from transforms import STEPS, clean
 from transforms.decoding import decode
 from transforms.marking import ZONES, grammar_rules, line_rules, match_line
 from transforms.record import Line, Page
+from transforms.repair_names import REPAIR_NAMES
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "samples"
@@ -48,6 +49,13 @@ def as_decoded(line: Line) -> str:
     if "escaped_controls" not in line.repairs:
         return line.raw
     return _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else "\\", line.raw)
+
+
+@lawful
+@given(texts)
+@example("They don?t know of the brief- ings.\nâ€œ1/2rstâ€.")
+def test_every_repair_has_its_name_in_the_dictionary(text: str) -> None:
+    assert {name for line in clean(text).lines for name in line.repairs} <= set(REPAIR_NAMES)
 
 
 @lawful

@@ -96,7 +96,7 @@ REPAIRS: tuple[tuple[str, Repair], ...] = (
 # What needs more than a line to be proved comes after, in this order; the last two are of `damage.breaks`.
 LOST_CHARACTERS, QUESTION_MARKS, WRAPPED = "lost_characters", "question_marks", "joined_line"
 _WITH_CONTEXT = (LOST_CHARACTERS, QUESTION_MARKS, WRAPPED, "line_end_hyphens", "lost_ligatures")
-_ORDER = {name: place for place, name in enumerate((*(name for name, _ in REPAIRS), *_WITH_CONTEXT))}
+ORDER = {name: place for place, name in enumerate((*(name for name, _ in REPAIRS), *_WITH_CONTEXT))}
 
 
 def repair_text(text: str) -> str:
@@ -126,7 +126,7 @@ def repair_with_names(text: str) -> tuple[str, tuple[str, ...]]:
     if breaks.is_broken(text):
         text, joined = breaks.join_breaks(text)
         done.update(joined)
-    return text, tuple(sorted(done, key=_ORDER.__getitem__))
+    return text, tuple(sorted(done, key=ORDER.__getitem__))
 
 
 def _noted(name: str, before: str, after: str, done: set[str]) -> str:

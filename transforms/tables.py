@@ -131,7 +131,7 @@ LINES = _table(
     Column("raw", TEXT, "As decoded; control characters as `\\xNN` (repair `escaped_controls`).", required=True),
     Column("ending", TEXT, "What ended the line: `\\n`, `\\r\\n` or nothing.", required=True),
     Column("text", TEXT, "As repaired; NULL where equal to `raw`."),
-    Column("repairs", TEXTS, "Names of the repairs made.", required=True),
+    Column("repairs", TEXTS, "Names of the repairs made; see *Repairs* below.", required=True),
 )
 BYLINES = _table(
     "bylines",
