@@ -85,7 +85,7 @@ def restore_letters(text: str, language: str, allowed: set[int]) -> dict[int, st
         if "?" in match[0]:
             for at, letter in _token(match[0], language, page).items():
                 place = match.start() + at
-                printed = letter if at else _first_letter(letter, text[:place][-_NEAR:], language)
+                printed = letter if at else _first_letter(letter, text[max(0, place - _NEAR) : place], language)
                 if printed and place in allowed:
                     found[place] = printed
     return found

@@ -5,6 +5,7 @@ import re
 from transforms.damage.lossy_page import words
 
 _LONGEST = 120  # characters of a headline
+_LAST = "' \t\r"  # what a line ends in that may end in an apostrophe
 _WORDS = re.compile(r"[^\W\d_]+(?:['’]t\b)?")
 _OPENS = re.compile(r"(?<!\w)['‘]")
 # Not the plural's `the boys'`, not a dropped letter: `talkin'`, `o'`.
@@ -19,7 +20,7 @@ def restore_question_marks(text: str) -> str:
     """
     if not text.endswith("'") and "'\n" not in text and "'\r" not in text:
         return text
-    return "\n".join(_restored(line) for line in text.split("\n"))
+    return "\n".join(_restored(line) if line[-1:] in _LAST else line for line in text.split("\n"))
 
 
 def _restored(line: str) -> str:
