@@ -18,6 +18,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from transforms.damage.lossy_features import features
 from transforms.damage.lossy_page import read_style
 from transforms.damage.lossy_place import Place
 from transforms.damage.lossy_weights import (
@@ -74,7 +75,7 @@ def see(document: int, text: str) -> list[Seen]:
     lost = "".join(character if character.isascii() else "?" for character in text)
     style, were = read_style(lost), readings(text)
     return [
-        Seen(list(Place(lost, at).features(style)), were[at], document)
+        Seen(list(features(Place(lost, at), style)), were[at], document)
         for at, character in enumerate(lost)
         if character == "?"
     ]

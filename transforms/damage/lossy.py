@@ -2,7 +2,7 @@
 
     judge    does this page have lost characters?                      `lossy_page`
     units    which of its question marks may be one                    `lossy_units`
-    place    what stands around each                                   `lossy_place`
+    place    what stands around each                                   `lossy_place`, `lossy_features`
     weights  how likely that makes it an apostrophe, a quote …         `lossy_weights`
     pair     what the quotes of a paragraph make of that together      `lossy_pairing`
     kinds    which quote, which dash                                   `lossy_kinds`
@@ -12,6 +12,7 @@ What is not sure stays a `?`: a reader sees that, and a query finds it by the fl
 """
 
 from transforms.damage import lexicon
+from transforms.damage.lossy_features import features
 from transforms.damage.lossy_kinds import sign_for
 from transforms.damage.lossy_letters import restore_letters, spell, spellings_of
 from transforms.damage.lossy_page import Evidence, judge
@@ -109,7 +110,7 @@ def _paragraphs(plain: Plain) -> list[list[Unit]]:
 
 
 def _row(place: Place, unit: Unit, evidence: Evidence) -> list[float]:
-    row = likelihoods(place.features(evidence.style))
+    row = likelihoods(features(place, evidence.style))
     if unit.lost:
         row[_QUESTION] = 0.0
         whole = sum(row)
