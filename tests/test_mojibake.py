@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.damage import mojibake_case, mojibake_lost, mojibake_pages
+from transforms.damage import mojibake_case, mojibake_pages
 from transforms.damage.misreading import LETTERS, SIGNS, is_whole, misread
 from transforms.damage.mojibake import MOJIBAKE_ONLY, decode_mojibake
 from transforms.encoding import REPAIRS, is_suspicious, repair_text, repair_with_names
@@ -47,7 +47,7 @@ BEYOND_FTFY = {
     "the horizonâ€? he said": "the horizon” he said",
     "the horizonâ€  he said, â€œyes": "the horizon” he said, “yes",
     "â€?We donâ€?t,â€? she said": "“We don’t,” she said",
-    "un dÃa en la SÃria": "un día en la Síria",
+    "un dÃa en la AndalucÃa": "un día en la Andalucía",
     "Ãfrica, Ã\ufffdndice": "África, Índice",
     "dÃ©jÃ -vu, dÃ©jÃ , voilÃ": "déjà-vu, déjà, voilà",
     "fidÃ¨le Ã s’y mÃ©prendre": "fidèle à s’y méprendre",
@@ -110,18 +110,20 @@ def test_a_sentence_comes_back_whose_no_break_spaces_became_plain(text: str) -> 
     assert repair_text(text.encode().decode("latin-1").replace("\xa0", " ")) == text
 
 
-@pytest.mark.parametrize("row", mojibake_lost.load("rules/mojibake.toml", mojibake_lost._Initials).initial)
-def test_each_lost_capital_has_an_example_and_a_near_miss(row: mojibake_lost._Initial) -> None:
-    damaged, repaired = row.example
-    assert repair_text(damaged) == repaired
-    assert repair_text(row.near_miss) == row.near_miss
+UNDECIDED = ("Es fÃ�llt auf, itâ€™s late", "GlÃ qzxw und StraÃŸe", "a way â€ that itâ€™s seen", "O Ã� e o cafÃ©")
 
 
-def test_no_stem_belongs_to_two_capitals() -> None:
-    first, second = (
-        set(row.stems) for row in mojibake_lost.load("rules/mojibake.toml", mojibake_lost._Initials).initial
-    )
-    assert not first & second
+@pytest.mark.parametrize("text", UNDECIDED)
+def test_what_no_word_proves_is_as_it_was_delivered(text: str) -> None:
+    repaired = repair_text(text)
+    assert all(lost in repaired for lost in ("Ã�", "Ã qzxw", " â€ ") if lost in text)
+    assert not text.endswith("seen") or "it’s" in repaired
+
+
+def test_words_prove_lost_letters() -> None:
+    assert repair_text("Les mÃdias de la rÃ�gion") == "Les médias de la région"
+    assert repair_text("Die Stadt sorgt fÃ r die BlÃ?ten") == "Die Stadt sorgt für die Blüten"
+    assert repair_text("Itâ€s Googleâ€�s, isnâ€™t it") == "It’s Google’s, isn’t it"
 
 
 def _keys() -> set[str]:
@@ -132,7 +134,7 @@ def _keys() -> set[str]:
 
 
 def test_whatever_a_repair_changes_is_suspicious() -> None:
-    contexts = ("{}", "a{}a", " {} ", "é{}.", "A {}B", "a{}”", "“{}a", "1{} 2")
+    contexts = ("{}", "a{}a", "{}a", "ã{} a", " {} ", "é{}.", "A {}B", "a{}”", "“{}a", "1{} 2")
     texts = [context.format(key) for key in _keys() for context in contexts]
     changed = [text for text in texts if any(repair(text) != text for _, repair in REPAIRS)]
     assert len(changed) > len(texts) // 4

@@ -44,7 +44,7 @@ _COMMON = "\xa0·´–—―…’"  # in sound text these follow any letter
 _QUOTES = "‘‚“„”«»‹›¡¿©®•™"  # these too, but not within a word
 _ALONE = "\x80-\x9f¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊√≈\ufffd\u2500-\u259f\xad\u200b-\u200d\u2060\ufeff\ufb00-\ufb06"
 _SUSPICIOUS = re.compile(
-    rf"[^\x00-%'-\x7f{_COMMON}‘“„«¡¿•©](?:"
+    rf"[^\x00-%'-\x7f{_COMMON}‘“„«¡¿•©](?!(?<=[ß-öø-ÿ])[\x00-\x7f])(?:"  # a small letter before ASCII begins no damage
     rf"(?<=[{_ALONE}])"  # hardly met outside mojibake, or what another repair removes
     r"|(?<=[^\x00-\x7f][ªº])"  # sound after a figure or a letter of ASCII: 2.º, 1ª
     r"|(?<=&)#?[0-9A-Za-z]{1,24};"

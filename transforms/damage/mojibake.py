@@ -27,6 +27,11 @@ MOJIBAKE_ONLY = ftfy.TextFixerConfig(
 )
 
 _LATIN = re.compile("[A-Za-z]")
+# What `mojibake_lost` could not decide: ftfy would read `Ã ` as à, `â€ ` as † and the rest as U+FFFD.
+_UNDECIDED = re.compile(
+    "(?:[ÃÂÅ][?\ufffd]|â[‚œ][?\ufffd ]|â[?\ufffd ]Œ|ðŸ.[?\ufffd ]|Ã(?=[ A-Za-z]) ?|â€(?=[ ?\ufffdA-Za-z])[ ?\ufffd]?)"
+)
+_STAND_INS = "\x11\x12\x13\x14"  # of ASCII, so that every charset has them
 # ftfy takes time that grows with the square of a run of damage; no text has one so long without a space.
 _LONG = 1000
 _RUN = re.compile("[^\x00-\x7f]+|$")
@@ -65,7 +70,17 @@ def is_settled(text: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _by_ftfy(text: str) -> str:
-    """Return what ftfy makes of a line; several repairs ask for the same one."""
+    """Return what ftfy makes of a line; what lost its last byte for good stays as it was delivered."""
+    if not is_bad(text):
+        return text
+    stand_in = next((c for c in _STAND_INS if c not in text), None)
+    lost = _UNDECIDED.findall(text) if stand_in else []
+    masked = _UNDECIDED.sub(stand_in, text) if stand_in else text
+    repaired = iter(_by_ftfy_alone(masked).split(stand_in) if lost else [_by_ftfy_alone(masked)])
+    return next(repaired) + "".join(remnant + part for remnant, part in zip(lost, repaired, strict=True))
+
+
+def _by_ftfy_alone(text: str) -> str:
     if not is_bad(text) or not is_bad(_CAPITALS_AT_AN_END.sub("A", text)):
         return text
     if len(text) > _LONG and not is_whole(text) and max(map(len, _RUN.findall(text))) > _LONG:

@@ -8,10 +8,9 @@ byte as Windows-1252 shows it: `mojibake` reads the line when it is whole again.
 """
 
 import re
-from functools import cache
 
 from transforms.damage.misreading import is_whole
-from transforms.rules import Knowledge, load
+from transforms.damage.mojibake_words import restore_words
 
 _LETTERS = re.compile("[A-Za-z]")  # without any, nothing tells which end of a word a sign stands at
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
@@ -24,45 +23,23 @@ _DASH_TWICE = re.compile(f"(?<=Ã¢â‚¬)â€{_LOST}?(?![{_NEXT}])")
 _QUOTE_TWICE = re.compile(f"(?<=Ã¢â‚¬Â){_LOST}?(?![{_NEXT}])")
 
 # Behind the lost byte only ASCII may stand: ” and — are bytes of Windows-1252 themselves.
-_CLOSING = re.compile(rf"(?<=\S)â€{_LOST}?(?=[\s.,;:!?)\]}}'\"/-]|â€|$)")
+_CLOSING = re.compile(rf"(?<=\S)â€{_LOST}?(?=[\s.,;:!)\]}}'\"/-]|\?(?![A-Za-z])|â€|$)")
 _OPENING = re.compile(rf"(?<![^\s(\[{{—–-])â€{_LOST}?(?=[{_LETTER}0-9])")
-_APOSTROPHE = re.compile(rf"(?<=[{_LETTER}])â€{_LOST}(?=[{_LETTER}])")
-# A space in the place of the byte: after it comes another, or what no space stands before, or nothing.
-_SPACE = re.compile(r"(?<=\S)â€ (?=[ .,;:!?)\]]|$)")
+_SPACE = re.compile(r"(?<=\S)â€ (?=[ .,;:!?)\]]|$)")  # the byte became a space
+_END = re.compile(f"({_SPACE.pattern}|{_CLOSING.pattern})")
+_ELIDED = "[CDJLMNSTcdjlmnst]|(?:[Jj]us|[Ll]ors|[Pp]uis)?[Qq]u|Qu|(?:[Dd]e|[Aa]|[Dd]a|[Nn]e|[Ss]u|[Cc]o|[Qq]ue)ll|[Uu]n"
+_APOSTROPHE = re.compile(
+    rf"(?<=[{_LETTER}])()â€(?:{_LOST}| )?(?=(?:s|t|d|m|ll|re|ve)(?![{_LETTER}]))"
+    rf"|(?<![{_LETTER}])({_ELIDED})â€(?:{_LOST}| )?(?=[aeiouhAEIOUHÃÉÈéèêàâ])"
+)
+_ANY_BYTE = re.compile(rf"(?<!\S)â€{_LOST}?(?=\s|[{_LETTER}0-9])|[{_LETTER}]â€{_LOST}?(?=[{_LETTER}])")
+_OPEN = re.compile("â€œ|(?<![€ÃÅÄÂ])“")
+_DOUBLE = re.compile("â€[œ\x9d]|(?<![€ÃÅÄÂ])[“”]")
+_SAME_SENTENCE = re.compile(r" \w")
+_NEAR = 2000
 _INTACT = re.compile("â€[\x80-\x9f“”‘’•–—˜™œ¢¦ž]|[“‘’]")
 
-# Within a word of small letters the soft hyphen went; before anything but a letter, a no-break space.
-_I_ACUTE = re.compile(f"(?<=[A-Z{_SMALL}])Ã(?=[a-z])")
-_A_GRAVE = re.compile(
-    rf"(?<=[{_SMALL}])Ã(?:(?=[,.;:!)\]'\"-]|\?(?!\S)|$)| (?=[ ,.;:!?)\]]|-[a-z]))"
-    r"|(?<=-)Ã (?=-)|(?<![^\s('’(«“-])Ã (?= )"
-    rf"|(?<![{_LETTER}]|[-'’])Ã ?(?=(?:s|quilo|quel[ae]s?)(?![\w'’]))",
-)
-_NO_BREAK_SPACE = re.compile(rf"(?<=[{_SMALL}])Â(?=[;:!?])|(?<=: )Â (?=[\d(])")
-
-
-class _Initial(Knowledge, frozen=True):
-    letter: str
-    stems: list[str]
-    after_a_space: list[str]
-    example: list[str]
-    near_miss: str
-
-
-class _Initials(Knowledge, frozen=True):
-    initial: list[_Initial]
-
-
-@cache
-def initials() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return what finds a lost capital, and its two bytes. Raises `RuleError` if the file is wrong."""
-    rows = load("rules/mojibake.toml", _Initials).initial
-    return tuple((re.compile(_initial_pattern(row)), row.letter.encode().decode("latin-1")) for row in rows)
-
-
-def _initial_pattern(row: _Initial) -> str:
-    stems, after_a_space = ("|".join(map(re.escape, words)) for words in (row.stems, row.after_a_space))
-    return rf"(?<![{_LETTER}])Ã(?:{_LOST}?(?={stems})| (?={after_a_space}))"
+_NO_BREAK_SPACE = re.compile(rf"(?<=[{_SMALL}])Â(?=[;:!]|\?(?:$|\s+[^a-z\s]))|(?<![{_LETTER}])Â ")
 
 
 def restore_lost_bytes(text: str) -> str:
@@ -80,19 +57,31 @@ def restore_lost_bytes(text: str) -> str:
     if "â€" in text or "Ã¢â‚¬" in text:
         text = _restore_quotes(text)
     if "Ã" in text:
-        text = _restore_letters(text)
+        text = restore_words(text)
     return _NO_BREAK_SPACE.sub("Â\xa0", text) if "Â" in text else text
 
 
 def _restore_quotes(text: str) -> str:
     text = _QUOTE_TWICE.sub("\x9d", _DASH_TWICE.sub("â€\x9d", text))
-    if not _INTACT.search(text):  # every last byte was lost, not only 9D
-        text = _OPENING.sub("â€œ", _APOSTROPHE.sub("â€™", text))
-    text = _SPACE.sub("â€\x9d", text)
-    return _CLOSING.sub("â€\x9d", _OPENING.sub("â€\x9d", text))
+    all_lost = text.count("â€") > 1 and not _INTACT.search(text)
+    text = _APOSTROPHE.sub(r"\1\2â€™", text)
+    if all_lost:  # every last byte was lost, not only 9D
+        return _CLOSING.sub("â€\x9d", _SPACE.sub("â€\x9d", _OPENING.sub("â€œ", text)))
+    doubtful = bool(_ANY_BYTE.search(text))
+    pieces = _END.split(text)
+    for n in range(1, len(pieces), 2):
+        if _closes("".join(pieces[:n])[-_NEAR:], pieces[n + 1], pieces[n], doubtful=doubtful):
+            pieces[n] = "â€\x9d"
+    return "".join(pieces)
 
 
-def _restore_letters(text: str) -> str:
-    for pattern, letter in initials():
-        text = pattern.sub(letter, text)
-    return _A_GRAVE.sub("Ã\xa0", _I_ACUTE.sub("Ã\xad", text))
+def _closes(before: str, after: str, lost: str, *, doubtful: bool) -> bool:
+    """Tell whether ” stands between; in doubt (bytes beside 9D were lost) only if “ is open and nothing closes it."""
+    opened = max((found.end() for found in _OPEN.finditer(before)), default=0)
+    closed = max(before.rfind("”"), before.rfind("â€\x9d"))
+    following = _DOUBLE.search(after)
+    if opened > closed + 1:
+        return following is None or following[0] in {"“", "â€œ"}
+    if doubtful or before.endswith("s") or max(before.rfind("‘"), before.rfind("â€˜")) > before.rfind("’"):
+        return False
+    return before[-1:] in ".,!?" or not _SAME_SENTENCE.match(after) or lost != "â€"
