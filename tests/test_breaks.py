@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from transforms import rules
 from transforms.damage import lexicon
-from transforms.damage.break_proofs import known_breaks
+from transforms.damage.break_rules import known_breaks
 from transforms.damage.breaks import is_broken, join_breaks, lost_hyphens
 from transforms.damage.wrapping import continues, join_wrapped, joints
 
@@ -30,6 +30,23 @@ BROKEN = [
     (EN, "well- known ferry", "well-known ferry"),
     (EN, "government- owned ferry", "government-owned ferry"),
     (EN, "long-estab- lished line", "long-established line"),
+    (EN, "face- to- face talk", "face-to-face talk"),
+    (EN, "gulls-and- pier picture", "gulls-and-pier picture"),
+    (EN, "hide- and-seek pier", "hide-and-seek pier"),
+    (EN, "19- year-old ferry", "19-year-old ferry"),
+    (EN, "5- day ferry", "5-day ferry"),
+    (EN, "one of a 32- page list", "one of a 32-page list"),
+    (EN, "19- year- olds of it", "19-year-olds of it"),
+    (EN, "ex- President of it", "ex-President of it"),
+    (EN, "sea- and salt- eaten rail", "sea- and salt-eaten rail"),
+    (EN, "post- war and pre- and post- war quay", "postwar and pre- and post-war quay"),
+    (FR, "pré- et post- électorale", "pré- et post-électorale"),
+    (PT, "ex- Presidente", "ex-Presidente"),
+    (PT, "rua pintou- se e deitou- lhe", "rua pintou-se e deitou-lhe"),
+    (PT, "lei queria mantê- la e sentar- se e", "lei queria mantê-la e sentar-se e"),
+    (PT, "tia cabo- verdiana", "tia cabo-verdiana"),
+    (PT, "maternos, mater- nos, e", "maternos, maternos, e"),
+    (DE, "MRT- Technik", "MRT-Technik"),
     (FR, "répara- tion", "réparation"),
     (FR, "dimen- sion", "dimension"),
     (FR, "l'inaugu- ration", "l'inauguration"),
@@ -54,6 +71,11 @@ KEPT = [
     (EN, "pier was closed for a week- all of it"),
     (EN, "ferry - late again - and the pier"),
     (EN, "first- and second-class cabin"),
+    (EN, "boat of those aged 18- years later"),
+    (EN, "boat of those aged 21- day one of it"),
+    (EN, "Harbour Act of 1914- year of the ferry"),
+    (EN, "cabin, 5- to 10-year lease"),
+    (EN, "ferry of the- pick-up/drop-off pier"),
     (FR, "micro- et macro-économie"),
     (FR, "mer - et le port - ou la ville"),
     (ES, "zona centro- y sudamericana"),
@@ -65,7 +87,9 @@ KEPT = [
     (DE, "Geo- als auch Sachdaten"),
     (PT, "política macro- e microeconómica"),
     (IT, "storia medio- e neolatina"),
+    (PT, "ilha- se"),
     (NL, "landings- en taxibanen"),
+    (NL, "semi-land- en tuinbouw"),
 ]
 
 
@@ -277,6 +301,10 @@ def test_any_text_is_taken(text):
         "ab\n\n",
         "- ",
         "brief- ings ",
+        "18- year-old ",
+        "face- to- ",
+        "a-b- ",
+        "low- and ",
         "two",
         "ab cd ef gh ij kl mn op qr\n\nst ",
     ],
@@ -293,7 +321,8 @@ def test_hostile_text_takes_linear_time(piece):
 
 def test_the_lists_of_breaks_are_folded_and_no_word_comes_twice():
     known = known_breaks()
-    for lists in (known.suspending, known.first, known.last, known.half, known.lost):
+    lists_of_words = (known.suspending, known.first, known.last, known.linking, known.compound, known.prefix)
+    for lists in (*lists_of_words, known.clitic, known.number, known.half, known.lost):
         for words in lists.values():
             assert [word.casefold() for word in words] == list(words)
             assert len(set(words)) == len(words)

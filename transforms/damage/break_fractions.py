@@ -6,7 +6,8 @@ fraction, or a unit after it, says that a half is meant.
 
 import re
 
-from transforms.damage.break_proofs import LETTERS, Proofs, known_breaks
+from transforms.damage.break_proofs import LETTERS, Proofs
+from transforms.damage.break_rules import known_breaks
 
 _HALF = "(?:1[/⁄]2|½)"
 _BEFORE = r"(?<![\w/⁄.,-])(?<!\d )(?<!\d\xa0)"
