@@ -18,7 +18,8 @@ RESTORED = [
     "The pier – the third in a decade – won’t last, he said.",
     "HALIFAX — The ferry didn’t sail on Monday, the harbour board said.",
     "It’s closed for good—and nobody’s sorry, said the mayor’s office.",
-    "Séamus O’Brien’s boat didn’t sink. “She’s fine,” said O’Brien.".replace("Séamus ", ""),
+    "O’Brien’s boat didn’t sink. “She’s fine,” said O’Brien.",
+    "It’s naïve, and the clichés of the town’s cafés aren’t new. They’ve heard them all.",
     "The council’s café isn’t open.",
     "The ships’ crews weren’t paid. The owners’ lawyers didn’t call.",
     "“Why would we sell?” he asked. “It’s our harbour,” she said. Will they sell?",
@@ -27,6 +28,8 @@ RESTORED = [
 LEFT = [
     ("They don’t know Škvorecký.", "They don’t know ?kvoreck?."),  # nothing proves the letters
     ("It’s £40, isn’t it?", "It’s ?40, isn’t it?"),
+    ("The pol\xaditical par\xadties don’t agree.", "The pol?itical par?ties don’t agree."),  # no dash within a word
+    ("Judges praise “a building of unusual sincerity”\n\nIt wasn’t here.", None),  # both quotes or none
 ]
 SOUND = [
     "Where did the money go? Who knew? And why? Nobody will say.",
@@ -43,10 +46,14 @@ SOUND = [
     "?",
 ]
 OTHERS = [
-    ("fr", "Il a été au café. L’homme était là et la délégation française n’a pas répondu. Sa sœur est à Paris."),
-    ("es", "La investigación de los años pasados, según el alcalde de la ciudad, está en la televisión."),
-    ("de", "Die Straße nach München ist für die Bürger nicht schön, und das wird sich ändern."),
-    ("pt", "A população não sabe; a situação da região é também uma questão de educação."),
+    (
+        "fr",
+        "Il a été au café. L’homme était là et la délégation française n’a pas répondu. Sa sœur est à Paris; ils ont vu l’allée.",
+        "à",
+    ),
+    ("es", "La investigación de los años pasados, según el alcalde de la ciudad, está en la televisión.", "á"),
+    ("de", "Die Straße nach München ist für die Bürger nicht schön, und das wird sich ändern.", "ä"),
+    ("pt", "A população não sabe; a situação da região é também uma questão de educação.", "é"),
 ]
 
 
@@ -65,14 +72,18 @@ def test_characters_lost_byte_by_byte_are_restored(text: str) -> None:
     assert repair_text(by_bytes) == text
 
 
-@pytest.mark.parametrize("text", [text for text in RESTORED if "café" not in text])
+@pytest.mark.parametrize("text", RESTORED)
 def test_replacement_characters_are_restored(text: str) -> None:
     assert repair_text(damaged(text, REPLACEMENT)) == text
 
 
 @pytest.mark.parametrize(("text", "left"), LEFT)
-def test_what_is_not_certain_stays(text: str, left: str) -> None:
-    assert repair_text(damaged(text)) == left
+def test_what_is_not_certain_stays(text: str, left: str | None) -> None:
+    repaired = repair_text(damaged(text))
+    if left is None:
+        assert repaired.count("“") == repaired.count("”")
+    else:
+        assert repaired == left
 
 
 @pytest.mark.parametrize("text", SOUND)
@@ -81,12 +92,12 @@ def test_a_sound_text_stays(text: str) -> None:
     assert repair_with_names(text) == (text, ())
 
 
-@pytest.mark.parametrize(("language", "text"), OTHERS)
-def test_letters_of_other_languages_are_restored_or_stay(language: str, text: str) -> None:
+@pytest.mark.parametrize(("language", "text", "left"), OTHERS)
+def test_letters_of_other_languages_are_restored_or_stay(language: str, text: str, left: str) -> None:
     repaired = repair_text(damaged(text))
     changed = [(old, new) for old, new in zip(text, repaired, strict=True) if old != new]
     assert all(new == "?" for _, new in changed), language
-    assert len(changed) < sum(not character.isascii() for character in text) / 2
+    assert "".join(old for old, _ in changed) == left
 
 
 def test_a_name_is_proved_by_the_same_page_only() -> None:

@@ -57,7 +57,7 @@ def spell(token: str, language: str, page: dict[str, str]) -> str | None:
 def _may_be_whole(token: str, language: str) -> bool:
     """Tell whether the letters can be a word beside a lost sign; `?t?` and an elided `l?` cannot."""
     letters = token.strip("?")
-    single = len(letters) == 1 and (token.count("?") > 1 or letters.lower() in known_words().elisions)
+    single = len(letters) == 1 and (token.count("?") > 1 or letters.lower() in known_words().elisions.get(language, ()))
     return len(letters) < len(token) and not (single and language in _ELIDING)
 
 
@@ -103,7 +103,7 @@ def _first_letter(letter: str, before: str, language: str) -> str | None:
 def _token(token: str, language: str, page: dict[str, str]) -> dict[int, str]:
     """Return the letters of one token, by their place in it: behind an elision, whole, or without a sign at an end."""
     elided, _, rest = token.partition("?")
-    if language in _ELIDING and rest[:1] in _VOWELS and elided.lower() in known_words().elisions:
+    if rest[:1] in _VOWELS and elided.lower() in known_words().elisions.get(language, ()):
         behind = _token(rest, language, page) if "?" in rest else {}
         whole = lexicon.spellings_with_frequencies(token.lower(), language)[:1]  # `s?ur` is no `s’ur`
         if behind or lexicon.frequency(rest, language) > max([_MET, *(often for _, often in whole)]):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from transforms import rules
 
 REPLACEMENT = "\ufffd"
-_MOST = 0.06  # more than this share of a text is no damage that can be mended: it is no text
+_MOST = 0.12  # more than this share of a text is no damage that can be mended: it is no text
 _MOST_SIGNS = 20_000
 _ENOUGH = 2  # two places without an apostrophe between them
 _A_FEW, _SOME, _MANY = 2, 4, 10  # the steps in which counts are told
@@ -23,11 +23,13 @@ _CLEARLY = 3
 class LossyWords(rules.Knowledge, frozen=True):
     """What `lossy.toml` holds: the endings behind an apostrophe and words that tell a house style."""
 
-    endings: tuple[str, ...]
+    endings: frozenset[str]
+    contracting: frozenset[str]
     asking: frozenset[str]
     asking_first: frozenset[str]
-    name_heads: tuple[str, ...]
-    elisions: tuple[str, ...]
+    name_heads: frozenset[str]
+    apostrophised: frozenset[str]
+    elisions: dict[str, frozenset[str]]
     british: tuple[str, ...]
     american: tuple[str, ...]
 
@@ -60,9 +62,9 @@ def words() -> LossyWords:
 @cache
 def _patterns() -> _Patterns:
     known = words()
-    endings = "|".join(known.endings)
+    endings = "|".join(sorted(known.endings))
     return _Patterns(
-        re.compile(rf"[^\W\d_](\?+|\ufffd+)(?:{endings})(?![\w=])"),
+        re.compile(rf"[^\W\d_](\?+|\ufffd+)(?i:{endings})(?![\w=])"),
         re.compile(rf"\b(?:{'|'.join(known.british)})\b"),
         re.compile(rf"\b(?:{'|'.join(known.american)})\b"),
     )

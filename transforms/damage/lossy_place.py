@@ -8,15 +8,11 @@ import re
 from functools import lru_cache
 
 from transforms.damage import lexicon
-from transforms.damage.lossy_page import words
 
 NEAR = 40  # characters that are looked at on each side
 LETTERS = "aA"
 _TOKEN_BEFORE = re.compile(r"[^\W\d_?]*(?:\?[^\W\d_]+)?$")
 _TOKEN_AFTER = re.compile(r"[^\W\d_?]*(?:\?(?=[^\W\d_])[^\W\d_]+)?")
-_WHOLE_AFTER = re.compile(r"[^\W\d_]+(?![\w?])")
-_DECADE = re.compile(r"\d0s(?!\w)")
-_WHOLE_BEFORE = re.compile(r"(?<![\w?])[^\W\d_]+$")
 _RARE, _COMMON = 1, 30  # a word met less often, and more often, in a million
 
 
@@ -60,13 +56,6 @@ class Place:
         """Return the kind of the character at a place of the text; lines end there and then."""
         return kind(self.text[at]) if self.start <= at < self.end else "^"
 
-    def is_contracted(self) -> bool:
-        """Tell whether an ending of a contraction stands behind: `don?t`, `ship?s`, `(USDA)?s`."""
-        if self.left not in "aA0)":
-            return False
-        found = _WHOLE_AFTER.match(self.after)
-        return found is not None and found[0] in words().endings
-
     def is_possessive(self) -> bool:
         """Tell whether a plural stands before and its sentence goes on: `users? needs`."""
         return self.before.endswith("s") and self.right == " " and self.near[4] == "a"
@@ -78,17 +67,6 @@ class Place:
         token, _ = self.token()
         letters = token.strip("?")
         return letters.islower() and "?" not in letters and not often(letters)
-
-    def is_decade(self) -> bool:
-        """Tell whether this is the apostrophe of a decade: `the ?30s`."""
-        return self.left in " ^(" and _DECADE.match(self.after) is not None
-
-    def is_name(self) -> bool:
-        """Tell whether this is the apostrophe of a name: `O?Brien`, `D?Angelo`."""
-        if self.right != "A" or self.left not in LETTERS:
-            return False
-        found = _WHOLE_BEFORE.search(self.before)
-        return found is not None and found[0] in words().name_heads
 
     def token(self) -> tuple[str, int]:
         """Return the letters and lost characters around this one, and its place among them; "" if no word."""
