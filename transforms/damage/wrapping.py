@@ -15,6 +15,8 @@ _NARROWEST, _WIDEST = 45, 100  # columns
 _FEWEST = 2  # places where a line was wrapped
 _MOST_FULL = 0.9  # of the neighbouring lines of a wrapped text break where the next word did not fit
 _LOWER_CASE = 0.2  # of the continuing lines of prose begin in lower case
+_STOPS = ".!?:;”“»\"'"
+_RUNNING = 0.6  # or go over its end
 _ITEM = re.compile(r"[-–—•*·▪■►+>|]|\d{1,3}[.)] |\|")
 _DASHED = re.compile("[-–—] ")
 _LAST_WORD = re.compile(rf"(?<!{LETTERS})({LETTERS}{{2,20}})$")
@@ -93,10 +95,16 @@ def _wrapped(lines: Sequence[str]) -> list[int]:
         return []
     inner = [place for place in places if not _is_item(lines[place], lines[place - 1])]
     full = [place for place in inner if _is_full(lines[place - 1], lines[place], width)]
-    lower = sum(lines[place][0].islower() for place in full)
-    if len(full) < max(_FEWEST, len(places) * _MOST_FULL) or lower < len(full) * _LOWER_CASE:
+    if len(full) < max(_FEWEST, len(inner) * _MOST_FULL) or not _is_prose(lines, full):
         return []
     return full
+
+
+def _is_prose(lines: Sequence[str], full: list[int]) -> bool:
+    """Tell whether sentences go over the line ends; in German a noun often begins the line, in a capital."""
+    lower = sum(lines[place][0].islower() for place in full)
+    running = sum(lines[place - 1][-1] not in _STOPS for place in full)
+    return lower >= len(full) * _LOWER_CASE or (lower > 0 and running >= len(full) * _RUNNING)
 
 
 def _is_item(line: str, before: str) -> bool:
