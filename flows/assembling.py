@@ -169,10 +169,13 @@ def _sorted_lines(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | 
 def _bodies(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None) -> Iterator[pa.Table]:
     """Yield `page_id` and `body` of every page held: read now, or joined again from its lines."""
     yield from _shards(staging, "bodies")
+    con.execute(sql_files("macros")["joint"])
     for lines in _kept_lines(con, before):
         con.register("kept_lines", lines)
         yield con.execute("""
-            SELECT page_id, coalesce(text, raw) AS body, line FROM kept_lines WHERE role IN ('body', 'subhead')
+            SELECT page_id, joint(repairs) || coalesce(text, raw) AS body, line
+            FROM kept_lines
+            WHERE role IN ('body', 'subhead')
         """).to_arrow_table()
 
 
@@ -194,7 +197,7 @@ def _sorted_articles(con: duckdb.DuckDBPyConnection, staging: Path, before: Path
         con.register("placed_bodies", bucket)
         con.execute("""
             CREATE OR REPLACE TABLE bodies AS
-            SELECT article_id, string_agg(body, e'\\n\\n' ORDER BY line) AS body
+            SELECT article_id, ltrim(string_agg(body, '' ORDER BY line), e'\\n') AS body
             FROM (SELECT DISTINCT article_id, body, line FROM placed_bodies)
             GROUP BY article_id
         """)

@@ -1,25 +1,20 @@
 -- A body is the lines with role body or subhead, in order, joined by an empty line: nothing more, nothing less.
--- A line that continues the one before says so: `joined_line` after a space, `joined_word` within a word.
+-- A line that continues the one before says so (see the macro `joint`).
 -- Paragraphs are compared as one sum of hashes, each times its place, so that memory does not grow with the text.
 WITH kept AS (
-    SELECT
-        page_id,
-        line,
-        coalesce(text, raw) AS printed,
-        list_contains(repairs, 'joined_line') AS after_space,
-        list_contains(repairs, 'joined_word') AS within_word
+    SELECT page_id, line, coalesce(text, raw) AS printed, joint(repairs) AS joint
     FROM parquet.lines
     WHERE role IN ('body', 'subhead')
 ),
 with_joints AS (
     SELECT DISTINCT page_id
     FROM kept
-    WHERE after_space OR within_word
+    WHERE joint <> e'\n\n'
 ),
 numbered AS (
     SELECT
         *,
-        count_if(NOT coalesce(after_space OR within_word, false)) OVER (PARTITION BY page_id ORDER BY line) AS paragraph
+        count_if(joint = e'\n\n') OVER (PARTITION BY page_id ORDER BY line) AS paragraph
     FROM kept
     SEMI JOIN with_joints USING (page_id)
 ),
@@ -31,7 +26,7 @@ paragraphs AS (
     SELECT
         page_id,
         min(line) AS line,
-        hash(ltrim(string_agg(CASE WHEN after_space THEN ' ' ELSE '' END || printed, '' ORDER BY line))) AS paragraph
+        hash(ltrim(string_agg(joint || printed, '' ORDER BY line), e'\n')) AS paragraph
     FROM numbered
     GROUP BY page_id, numbered.paragraph
 ),
