@@ -1,12 +1,22 @@
 """Repairs of a whole page: names, lines that are joined, what stays a line."""
 
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
 from textwrap import fill
 
 import pytest
 
 from transforms import clean
-from transforms.encoding import ORDER
+from transforms.decoding import decode
+from transforms.encoding import ORDER, repair_with_names, settle
+from transforms.record import Page
 from transforms.repair_names import REPAIR_NAMES
+from transforms.repairing import repair_lines
+from transforms.splitting import split_lines
+
+SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 
 HEAD = "The Harbour Courier\n\nPier opens\n\n- ADA MARSH\n\n"
 PARAGRAPHS = (
@@ -61,3 +71,115 @@ def test_verse_lists_and_short_paragraphs_stay_apart(body: str) -> None:
 def test_a_page_whose_words_prove_each_other_does_not_need_another() -> None:
     page = clean(f"{HEAD}The Oosterzand ferry is late.\n\nThe Ooster- zand ferry is gone.\n")
     assert page.body == "The Oosterzand ferry is late.\n\nThe Oosterzand ferry is gone."
+
+
+def body_of(file: Path) -> str:
+    return clean(decode(file.read_bytes()).text or "").body or ""
+
+
+BODIES = [body for file in sorted(SAMPLES.glob("*.txt")) if (body := body_of(file))]
+Damage = Callable[[str, random.Random], str]
+
+
+def break_words(text: str, dice: random.Random) -> str:
+    return re.sub(
+        r"\b([^\W\d_]{2,5})([^\W\d_]{3,8})\b",
+        lambda word: word[1] + dice.choice(("- ", "-\n")) + word[2] if dice.random() < 0.1 else word[0],
+        text,
+    )
+
+
+DAMAGES: dict[str, Damage] = {
+    "broken": break_words,
+    "ascii": lambda text, _: text.encode("ascii", "replace").decode(),
+    "latin-1": lambda text, _: text.encode("latin-1", "replace").decode("latin-1"),
+    "bytes": lambda text, _: "".join(c if c.isascii() else "?" * len(c.encode()) for c in text),
+    "some lost": lambda text, dice: "".join("?" if not c.isascii() and dice.random() < 0.3 else c for c in text),
+    "mojibake": lambda text, _: text.encode().decode("latin-1"),
+    "mojibake of windows": lambda text, _: text.encode().decode("cp1252", "replace"),
+    "soft hyphens": lambda text, dice: "".join(c + "\xad" if c.isalpha() and dice.random() < 0.05 else c for c in text),
+    "ligatures": lambda text, _: text.replace("fi", "ﬁ").replace("fl", "ﬂ"),
+    "fractions": lambda text, _: text.replace("fi", "1/2").replace("fl", "½"),
+    "entities": lambda text, _: text.replace("’", "&rsquo;").replace("é", "&eacute;"),
+    "wrapped": lambda text, dice: "\n\n".join(fill(part, dice.choice((50, 60, 72))) for part in text.split("\n\n")),
+    "apostrophe": lambda text, _: f"{text}\n\nWhat now'",
+}
+
+
+def damaged(seed: int) -> str:
+    dice = random.Random(seed)
+    text = dice.choice(BODIES)[: dice.choice((300, 800, 2000))]
+    for name in dice.sample(sorted(DAMAGES), dice.randint(1, 4)):
+        text = DAMAGES[name](text, dice)
+    return text
+
+
+@pytest.mark.parametrize("first", range(0, 600, 50))
+def test_repairing_twice_is_repairing_once_whatever_came_together(first: int) -> None:
+    for seed in range(first, first + 50):
+        repaired, _ = repair_with_names(damaged(seed))
+        assert repair_with_names(repaired) == (repaired, ()), seed
+
+
+@pytest.mark.parametrize("first", range(0, 300, 50))
+def test_the_lines_of_a_page_are_repaired_once_and_for_all(first: int) -> None:
+    for seed in range(first, first + 50):
+        page = repair_lines(split_lines(Page(damaged(seed))))
+        assert repair_lines(page).lines == page.lines, seed
+
+
+def test_steps_are_taken_until_none_changes_anything_and_sound_text_takes_each_once() -> None:
+    taken: list[str] = []
+
+    def step(old: str, new: str) -> Callable[[str], str]:
+        def take(text: str) -> str:
+            taken.append(old)
+            return text.replace(old, new)
+
+        return take
+
+    assert settle("abc", [step("x", "y"), step("z", "x")]) == "abc"
+    assert taken == ["x", "z"]
+    assert settle("z", [step("x", "y"), step("z", "x")]) == "y"
+    assert len(settle("a", [lambda text: text + "a"])) < 100  # ends, even if a step never does
+
+
+def test_a_restored_dash_may_complete_a_broken_letter() -> None:
+    repaired, names = repair_with_names("yo\xce?wiy rul?ent'n? b")  # the dash is the second half of a Greek letter
+    assert names == ("mojibake", "lost_characters")
+    assert repair_with_names(repaired) == (repaired, ())
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "The Harbour Courier\n\nPier opens, now what'\n\n- ADA MARSH\n\nIt rained.\n",
+        "Pier opens, now what'\nThe Harbour Courier\nIt rained on the pier.",
+        "Der Hafen ist leer, was nun'\n\nDer Elbkurier\n\nEs regnete auf die Mole.\n",
+    ],
+)
+def test_a_headline_that_asks_gets_its_question_mark_back(page: str) -> None:
+    assert any("question_marks" in line.repairs and line.text.endswith("?") for line in clean(page).lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mate told them: 'The ferry is late\nand nobody knows who will come'",
+        "The mate told them: 'The ferry is late\n\nAnd nobody knows who will come'\n\nIt rained.",
+        "It rained.\n\nThe ferry is late. Nobody knows who will come'\n\nIt poured.",
+        "\"The ferry is late, and who will come'\n\nIt poured on the pier.",
+        "It rained on the pier.\nThis is where the ferry was then'\n\nIt poured.",
+        "The ferry is in the harbour.\n\nThe old wo man of the sea'\n\nIt was the end.",  # `wo` asks in German only
+        "b. Why the ferry is a Game-Changer'",
+    ],
+)
+def test_an_apostrophe_that_may_close_a_quote_stays(text: str) -> None:
+    assert repair_with_names(text) == (text, ())
+
+
+def test_lines_are_known_whatever_their_spaces_are() -> None:
+    page = clean(f"{HEAD}It\xa0rained.\n\nNewspapers\xa0in\u202fEnglish\n\nNewspapers  from\xa0Canada\n")
+    assert page.body == "It\xa0rained."
+    assert (page.country, page.language) == ("CA", "en")
+    assert page.lines[-3].text == "Newspapers\xa0in\u202fEnglish"

@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from transforms.damage.spacing import equal_spaces
 from transforms.folding import fold
 from transforms.record import BODY_ROLES, Page
 from transforms.registry import find_agency, outlet_places
@@ -68,7 +69,7 @@ def split_dateline(text: str) -> Dateline | None:
     >>> split_dateline("OTTAWA (CP) _ The ferry was late.")
     Dateline(place='OTTAWA', agency='The Canadian Press')
     """
-    found = _DATELINE.match(text[:_LONGEST])
+    found = _DATELINE.match(equal_spaces(text[:_LONGEST]))
     if not found:
         return None
     place = found["place"].rstrip()

@@ -9,7 +9,9 @@ Most text is sound, so everything starts with a test that costs a fraction of a 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import cycle, islice
+from typing import TypeVar
 
 from transforms.damage import breaks, lossy
 from transforms.damage.entities import unescape_entities
@@ -27,7 +29,9 @@ from transforms.damage.mojibake_pages import decode_code_pages
 from transforms.damage.question_marks import restore_question_marks
 from transforms.damage.wrapping import join_wrapped
 
+T = TypeVar("T")
 Repair = Callable[[str], str]
+Named = tuple[str, tuple[str, ...]]  # a repaired text and the names of the repairs that changed it
 
 # The letters of Western and Central Europe without the signs × and ÷ that stand among them.
 _LATIN = "À-ÖØ-öø-ɏ"
@@ -93,10 +97,16 @@ REPAIRS: tuple[tuple[str, Repair], ...] = (
     ("soft_hyphens", remove_soft_hyphens),
     ("ligatures", separate_ligatures),
 )
-# What needs more than a line to be proved comes after, in this order; the last two are of `damage.breaks`.
+# What needs more than a line to be proved comes after, in this order. The first two keep the number of lines, so a
+# page makes them as they stand here; its breaks it joins line by line, its wrapped lines in `joining`.
 LOST_CHARACTERS, QUESTION_MARKS, WRAPPED = "lost_characters", "question_marks", "joined_line"
+OF_A_WHOLE: tuple[tuple[str, Repair], ...] = (
+    (LOST_CHARACTERS, lossy.repair_lost_characters),
+    (QUESTION_MARKS, restore_question_marks),
+)
 _WITH_CONTEXT = (LOST_CHARACTERS, QUESTION_MARKS, WRAPPED, "line_end_hyphens", "lost_ligatures")
 ORDER = {name: place for place, name in enumerate((*(name for name, _ in REPAIRS), *_WITH_CONTEXT))}
+_MOST_ROUNDS = 10  # a text that needs more was made to
 
 
 def repair_text(text: str) -> str:
@@ -108,7 +118,7 @@ def repair_text(text: str) -> str:
     return repair_with_names(text)[0]
 
 
-def repair_with_names(text: str) -> tuple[str, tuple[str, ...]]:
+def repair_with_names(text: str) -> Named:
     r"""Return the repaired text and the names of the repairs that changed it, in the order they are made.
 
     Line for line first, because one may be broken in a sound file; then what only the whole text can prove.
@@ -118,24 +128,46 @@ def repair_with_names(text: str) -> tuple[str, tuple[str, ...]]:
     >>> repair_with_names("They don?t know of the brief- ings.")
     ('They don’t know of the briefings.', ('lost_characters', 'line_end_hyphens'))
     """
-    text, names = repair_line_by_line(text)
-    done = set(names)
-    text = _noted(LOST_CHARACTERS, text, lossy.repair_lost_characters(text), done)
-    text = _noted(QUESTION_MARKS, text, restore_question_marks(text), done)
-    text = _noted(WRAPPED, text, join_wrapped(text), done)
-    if breaks.is_broken(text):
-        text, joined = breaks.join_breaks(text)
-        done.update(joined)
+    done: set[str] = set()
+
+    def noted(step: Callable[[str], Named]) -> Repair:
+        def take(text: str) -> str:
+            text, names = step(text)
+            done.update(names)
+            return text
+
+        return take
+
+    text = settle(text, [noted(step) for step in _STEPS])
     return text, tuple(sorted(done, key=ORDER.__getitem__))
 
 
-def _noted(name: str, before: str, after: str, done: set[str]) -> str:
-    if after != before:
-        done.add(name)
-    return after
+def settle(value: T, steps: Sequence[Callable[[T], T]]) -> T:
+    """Take the steps in turn until each of them has left the value as it is: one repair may prove another.
+
+    What no step changes is seen once by each.
+
+    >>> settle(60, [lambda n: n // 2 if n % 2 == 0 else n, lambda n: n // 3 if n % 3 == 0 else n])
+    5
+    """
+    still = 0
+    for step in islice(cycle(steps), _MOST_ROUNDS * len(steps)):
+        before, value = value, step(value)
+        still = still + 1 if value == before else 0
+        if still == len(steps):
+            break
+    return value
 
 
-def repair_line_by_line(text: str) -> tuple[str, tuple[str, ...]]:
+def _named(name: str, repair: Repair) -> Callable[[str], Named]:
+    def step(text: str) -> Named:
+        repaired = repair(text)
+        return repaired, () if repaired == text else (name,)
+
+    return step
+
+
+def repair_line_by_line(text: str) -> Named:
     """Return a text, each of its lines repaired by `REPAIRS`, and their names; line ends stay as they are.
 
     >>> repair_line_by_line("caf&eacute;")
@@ -151,7 +183,7 @@ def repair_line_by_line(text: str) -> tuple[str, tuple[str, ...]]:
     return "".join(pieces), tuple({name for _, names in repaired for name in names})
 
 
-def _repair_line(text: str) -> tuple[str, tuple[str, ...]]:
+def _repair_line(text: str) -> Named:
     if not is_suspicious(text):
         return text, ()
     # Services write soft hyphens into every long word: where they break plain letters, nothing dearer is asked.
@@ -170,3 +202,11 @@ def _repair_line(text: str) -> tuple[str, tuple[str, ...]]:
                 done.add(name)
                 text = repaired
     return text, tuple(name for name, _ in REPAIRS if name in done)
+
+
+_STEPS: tuple[Callable[[str], Named], ...] = (
+    repair_line_by_line,
+    *(_named(name, repair) for name, repair in OF_A_WHOLE),
+    _named(WRAPPED, join_wrapped),
+    breaks.join_breaks,
+)

@@ -61,7 +61,7 @@ def split_meta(text: str) -> Meta | None:
 
 def _split_section(rest: str) -> tuple[str, str]:
     """Cut `SECTION - byline`; a section may hold a dash itself, so the byline decides."""
-    if rest.endswith((" -", " –")):
+    if rest.endswith(("-", "–")) and rest[-2:-1].isspace():
         return rest[:-2].strip(), ""
     pieces = re.split(r"\s+[-–]\s+", rest)
     for cut in range(1, len(pieces)):

@@ -9,11 +9,13 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from transforms.damage.spacing import equal_spaces
 from transforms.record import Mark, Page, Role
 from transforms.rules import Knowledge, RuleError, load
 
 GRAMMARS = ("grammar_text", "grammar_markup", "grammar_service", "grammar_news")
 ZONES = ("tail", "anywhere")
+_LONGEST = 120  # characters of a line that is read with equal spaces: a longer one is text
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 
@@ -92,9 +94,15 @@ def _alternation(zone: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
 
 
 def match_line(text: str, zone: str) -> Mark | None:
-    """Return the mark of the first rule of `zone` that matches the whole of `text`."""
+    r"""Return the mark of the first rule of `zone` that matches the whole of `text`, whatever its spaces are.
+
+    >>> match_line("Newspapers\xa0in English", "tail").rule
+    'tail.language'
+    """
     pattern, ids = _alternation(zone)
     found = pattern.fullmatch(text)
+    if found is None and len(text) <= _LONGEST and ("  " in text or not text.isprintable()):
+        found = pattern.fullmatch(equal_spaces(text))
     return mark(ids[found.lastindex - 1]) if found and found.lastindex else None
 
 
@@ -116,7 +124,7 @@ def testimony(page: Page, kind: str) -> tuple[str, int] | None:
         if given is not None and given.rule in rules:
             pattern = _compiled(given.rule)
             if kind in pattern.groupindex:
-                found = pattern.fullmatch(page.lines[number - 1].text)
+                found = pattern.fullmatch(equal_spaces(page.lines[number - 1].text))
                 if found and found[kind]:
                     return found[kind], number
     return None

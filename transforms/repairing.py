@@ -1,18 +1,37 @@
 """Repair the lines of a page: what was changed stands beside what stood there."""
 
 import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from transforms.damage import breaks, lossy
-from transforms.damage.question_marks import restore_question_marks
-from transforms.encoding import LOST_CHARACTERS, QUESTION_MARKS, is_suspicious, repair_line_by_line, repair_text
+from transforms.encoding import (
+    LOST_CHARACTERS,
+    OF_A_WHOLE,
+    Repair,
+    is_suspicious,
+    repair_line_by_line,
+    repair_text,
+    settle,
+)
 from transforms.record import Line, Page
 from transforms.splitting import has_controls, remove_controls
 
 REPLACEMENT = "\ufffd"
-# What only a whole page can prove; none of them changes the number of lines.
-_OF_A_PAGE = ((LOST_CHARACTERS, lossy.repair_lost_characters), (QUESTION_MARKS, restore_question_marks))
 # Glyphs of an icon font: in mark-up they are drawn as a camera or an arrow and are no text.
 _ICONS = re.compile("[\ue000-\uf8ff]+ ?")
+
+
+class Whole(NamedTuple):
+    """The lines of a page, and their texts as one, which every step asks something of."""
+
+    lines: tuple[Line, ...]
+    text: str
+
+    def with_lines(self, lines: Iterable[Line]) -> "Whole":
+        """Return the page with other lines; itself, if they are the same."""
+        lines = tuple(lines)
+        return self if lines == self.lines else Whole(lines, "\n".join([line.text for line in lines]))
 
 
 def repair_facts(page: Page) -> Page:
@@ -26,41 +45,61 @@ def repair_facts(page: Page) -> Page:
 def repair_lines(page: Page) -> Page:
     """Fill `text` and `repairs` of each line; flag what no repair can bring back.
 
-    The whole page is asked once whether anything is suspicious: most pages pay for nothing more.
+    The steps are those of `encoding.repair_with_names`, except that lines stay lines.
     """
-    lines, flags = page.lines, page.flags
-    if is_suspicious(page.text):
-        lines = tuple(map(_repair_encoding, lines))
-    if page.media != "text" and _ICONS.search(page.text):
-        lines = tuple(map(_drop_icons, lines))
-    lines = tuple(map(_trim, lines))
-    whole = "\n".join(line.text for line in lines)
-    if lossy.judge(whole):
+    lines, text = settle(Whole((), "").with_lines(page.lines), _STEPS if page.media == "text" else _STEPS_OF_MARKUP)
+    flags = page.flags
+    if lossy.judge(text) or any(LOST_CHARACTERS in line.repairs for line in lines):
         flags = (*flags, LOST_CHARACTERS)
-    for name, repair in _OF_A_PAGE:
-        repaired = repair(whole)
-        if repaired != whole:
-            lines, whole = _with_texts(lines, repaired, name), repaired
-    if breaks.is_broken(whole):
-        lines = tuple(_join_breaks(line, whole) for line in lines)
-    if REPLACEMENT in whole and any(REPLACEMENT in line.text for line in lines):
+    if REPLACEMENT in text:
         flags = (*flags, "replacement_character")
     return page._replace(lines=lines, flags=flags)
 
 
-def _with_texts(lines: tuple[Line, ...], whole: str, name: str) -> tuple[Line, ...]:
-    """Return the lines with the texts of a page that was repaired as a whole; their number is the same."""
-    return tuple(
-        line if line.text == text else line._replace(text=text, repairs=(*line.repairs, name))
-        for line, text in zip(lines, whole.split("\n"), strict=True)
-    )
+def _repair_encodings(page: Whole) -> Whole:
+    # The page is asked once whether anything is suspicious: most pages pay for nothing more.
+    return page.with_lines(map(_repair_encoding, page.lines)) if is_suspicious(page.text) else page
 
 
-def _join_breaks(line: Line, whole: str) -> Line:
-    if not breaks.is_broken(line.text):
+def _drop_icons(page: Whole) -> Whole:
+    """Drop glyphs of an icon font; `raw` keeps them, and captions are read from there."""
+    if not _ICONS.search(page.text):
+        return page
+    return page.with_lines(_changed(line, _ICONS.sub("", line.text), ("icons",)) for line in page.lines)
+
+
+def _trim_lines(page: Whole) -> Whole:
+    return page.with_lines(map(_trim, page.lines))
+
+
+def _as_one(name: str, repair: Repair) -> Callable[[Whole], Whole]:
+    """Return the step that repairs the lines of a page as one text; their number stays the same."""
+
+    def step(page: Whole) -> Whole:
+        repaired = repair(page.text)
+        if repaired == page.text:
+            return page
+        texts = repaired.split("\n")
+        return page.with_lines(_changed(line, text, (name,)) for line, text in zip(page.lines, texts, strict=True))
+
+    return step
+
+
+def _join_breaks(page: Whole) -> Whole:
+    if not breaks.is_broken(page.text):
+        return page
+    return page.with_lines(_join_breaks_within(line, page.text) for line in page.lines)
+
+
+def _join_breaks_within(line: Line, page: str) -> Line:
+    return _changed(line, *breaks.join_breaks(line.text, page=page)) if breaks.is_broken(line.text) else line
+
+
+def _changed(line: Line, text: str, names: tuple[str, ...]) -> Line:
+    """Return a line with another text; a repair that is made again is told once."""
+    if text == line.text:
         return line
-    text, names = breaks.join_breaks(line.text, page=whole)
-    return line._replace(text=text, repairs=(*line.repairs, *names)) if names else line
+    return line._replace(text=text, repairs=tuple(dict.fromkeys((*line.repairs, *names))))
 
 
 def _repair_encoding(line: Line) -> Line:
@@ -68,13 +107,7 @@ def _repair_encoding(line: Line) -> Line:
     text, names = repair_line_by_line(line.text)
     if line.repairs or has_controls(text):  # undoing mojibake can bring one to light
         text = remove_controls(text)
-    return line if text == line.text else line._replace(text=text, repairs=(*line.repairs, *names))
-
-
-def _drop_icons(line: Line) -> Line:
-    """Drop glyphs of an icon font; `raw` keeps them, and captions are read from there."""
-    text = _ICONS.sub("", line.text)
-    return line if text == line.text else line._replace(text=text, repairs=(*line.repairs, "icons"))
+    return _changed(line, text, names)
 
 
 def _trim(line: Line) -> Line:
@@ -82,6 +115,9 @@ def _trim(line: Line) -> Line:
     if line.repairs == ("escaped_controls",):
         line = line._replace(text=remove_controls(line.text))
     text = line.text.strip()
-    if not text or text == line.text:
-        return line
-    return line._replace(text=text, repairs=(*line.repairs, "outer_spaces"))
+    return _changed(line, text, ("outer_spaces",)) if text else line
+
+
+_WITH_CONTEXT = (*(_as_one(name, repair) for name, repair in OF_A_WHOLE), _join_breaks)
+_STEPS = (_repair_encodings, _trim_lines, *_WITH_CONTEXT)
+_STEPS_OF_MARKUP = (_repair_encodings, _drop_icons, _trim_lines, *_WITH_CONTEXT)

@@ -1,6 +1,7 @@
 """Characters that became `?`: restored where the page proves what they were, left where it does not.
 
     judge     does this page have lost characters?                      `lossy_page`
+    credits   the dash of a photo credit, before anything else          `lossy_credits`
     units     which of its question marks may be one                    `lossy_units`
     letters   which letter, where one word only can have stood there    `lossy_letters`
 
@@ -16,10 +17,11 @@ What is not sure stays a `?`: a reader sees that, and a query finds it by the fl
 """
 
 from transforms.damage import lexicon
+from transforms.damage.lossy_credits import settle_credits
 from transforms.damage.lossy_english import restore_english
 from transforms.damage.lossy_letters import restore_letters
 from transforms.damage.lossy_page import Evidence, judge
-from transforms.damage.lossy_units import Plain, credit_dashes, find_units
+from transforms.damage.lossy_units import Plain, find_units
 
 __all__ = ["Evidence", "judge", "repair_lost_characters"]
 
@@ -30,6 +32,7 @@ def repair_lost_characters(text: str) -> str:
     >>> repair_lost_characters("They don?t know, she said. ?We were told nothing,? he added. Why?")
     'They don’t know, she said. “We were told nothing,” he added. Why?'
     """
+    text = settle_credits(text)
     # What was restored may prove more; every round restores something, and hardly any page takes a second one.
     while evidence := judge(text):
         restored = _restore(text, evidence)
@@ -40,8 +43,6 @@ def repair_lost_characters(text: str) -> str:
 
 
 def _restore(text: str, evidence: Evidence) -> str:
-    for at in credit_dashes(text) if evidence.sign == "?" else ():
-        text = f"{text[:at]}—{text[at + 1 :]}"
     plain = find_units(text, evidence)
     language = lexicon.languages_of(text)[0]
     if language == "en":

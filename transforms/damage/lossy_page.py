@@ -25,8 +25,8 @@ class LossyWords(rules.Knowledge, frozen=True):
 
     endings: frozenset[str]
     contracting: frozenset[str]
-    asking: frozenset[str]
-    asking_first: frozenset[str]
+    asking: dict[str, frozenset[str]]
+    asking_first: dict[str, frozenset[str]]
     name_heads: frozenset[str]
     apostrophised: frozenset[str]
     elisions: dict[str, frozenset[str]]

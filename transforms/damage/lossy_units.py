@@ -12,8 +12,6 @@ from transforms.damage.lossy_page import Evidence
 _MOST = 3  # longer runs say nothing
 _ADDRESS = re.compile(r"(?:://|www\.)[^\s?]*|(?<=\?)\w+=")
 _ICON = re.compile(r"(?<!\S)\?\?(?!\S)")
-# A lost icon with its credit, and the caption printed again: `?? ? AP PHOTO ?? It rained`, `? AP PHOTO It rained`.
-_CREDIT = re.compile(r"^[ \t]*\?\? (\?) (\S[^?\n]*) \?\?(?: .*)?$(?:\n\s*(\?) \2\b)?", re.MULTILINE)
 
 
 class Unit(NamedTuple):
@@ -58,16 +56,6 @@ def _spared(text: str) -> set[int]:
     for found in _ADDRESS.finditer(text):
         places |= {found.start() - 1, found.end()}
     return places
-
-
-def credit_dashes(text: str) -> tuple[int, ...]:
-    """Return the places of the lost dashes of credits.
-
-    >>> credit_dashes("?? ? AP PHOTO ?? It rained. ?? ? AFP ??")
-    (3,)
-    """
-    found = _CREDIT.finditer(text) if "?? ? " in text else ()
-    return tuple(credit.start(group) for credit in found for group in (1, 3) if credit.start(group) >= 0)
 
 
 def find_units(text: str, evidence: Evidence) -> Plain:

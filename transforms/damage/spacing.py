@@ -23,6 +23,7 @@ def equal_spaces(text: str) -> str:
     >>> equal_spaces("«\xa0Vrai\u202f?\xa0»  3,5\xa0%\r\nof\xad\ufefffice ")
     '« Vrai ? » 3,5 %\noffice'
     """
-    if text.isascii() and "\r" not in text and "  " not in text and "\t" not in text:
+    # No space is printable but the plain one, nor is what is invisible.
+    if "  " not in text and text.isprintable():
         return text.strip(" ")
     return _LINE_END.sub("\n", _SPACES.sub(" ", _NO_SPACE.sub("", text))).strip(" ")
