@@ -1,8 +1,10 @@
 """Pages put together at random from all that is odd: a run publishes them, and each has its row."""
 
 import random
+import time
 
 from flows.running import RunSettings, run
+from transforms import captions
 
 FRAGMENTS = [
     "?? — AP PHOTO ?? A b", " ?? â€” AP PHOTO ?? A b", "â€” AP PHOTO A b", "— AP PHOTO A b", " ?? x", "?? ??", "??", "- ", "-",
@@ -28,3 +30,9 @@ def test_no_odd_page_stops_a_publication(tmp_path):
     assert done.pages == 600
     assert done.accepted + done.duplicates + done.quarantined == 600
     assert done.accepted > 100
+
+
+def test_a_caption_of_spaces_takes_no_time() -> None:
+    start = time.perf_counter()
+    captions.split_caption("?? " + " " * 20_000 + "x")
+    assert time.perf_counter() - start < 1

@@ -9,8 +9,9 @@ from textwrap import fill
 import pytest
 
 from transforms import clean
+from transforms.damage.settling import settle
 from transforms.decoding import decode
-from transforms.encoding import ORDER, repair_with_names, settle
+from transforms.encoding import ORDER, repair_with_names
 from transforms.record import Page
 from transforms.repair_names import REPAIR_NAMES
 from transforms.repairing import repair_lines

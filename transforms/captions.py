@@ -17,7 +17,12 @@ from transforms.marking import mark, match_line, with_marks
 from transforms.record import Caption, Line, Mark, Page, Role
 from transforms.registry import find_agency
 
-_CREDITED = re.compile(r"\s*\?\?\s*(?P<dash>[—–-]?)\s*(?P<credit>[^?]*(?:\?(?!\?)[^?]*)*)\?\?(?P<caption>.*)")
+_LED = r"\s*\?\?(?:\s*(?P<dash>[—–-]))?"
+# Signs before a letter are lost letters if an icon stands apart behind them: `?? — K??NER ?? It rained`.
+_CREDITED_APART = re.compile(
+    rf"{_LED}(?P<credit>[^?]*(?:(?:\?(?!\?)|\?{{2,}}(?=\w))[^?]*)*)(?<=\s)\?\?(?!\S)(?P<caption>.*)"
+)
+_CREDITED = re.compile(rf"{_LED}(?P<credit>[^?]*(?:\?(?!\?)[^?]*)*)\?\?(?P<caption>.*)")
 _LONGEST_CREDIT = 100  # a longer one is a sentence between two lost characters
 _UNCREDITED = re.compile(r"\s*\?\?\s+(?:\?\?\s*)?(?P<caption>[^\s?].*)")
 _GLYPHS = re.compile("[\ue000-\uf8ff](?: ?[\ue000-\uf8ff])*")  # where the icon's glyph was not lost
@@ -46,11 +51,12 @@ def split_caption(raw: str) -> Shape | None:
     if not _ICON.search(raw):
         return None
     raw = _GLYPHS.sub("??", raw)
-    credited = _CREDITED.fullmatch(raw)
-    credit = credited["credit"].strip() if credited else ""
-    if credited and (credited["dash"] or credit.isupper() or find_agency(credit)):
-        shape = Shape(credit or None, credited["caption"].strip() or None)
-        return shape if len(credit) <= _LONGEST_CREDIT and any(shape) else None
+    for grammar in (_CREDITED_APART, _CREDITED):
+        credited = grammar.fullmatch(raw)
+        credit = credited["credit"].strip() if credited else ""
+        if credited and (credited["dash"] or credit.isupper() or find_agency(credit)):
+            shape = Shape(credit or None, credited["caption"].strip() or None)
+            return shape if len(credit) <= _LONGEST_CREDIT and any(shape) else None
     bare = _UNCREDITED.fullmatch(raw)
     return Shape(None, bare["caption"].strip()) if bare else None
 

@@ -9,9 +9,7 @@ Most text is sound, so everything starts with a test that costs a fraction of a 
 """
 
 import re
-from collections.abc import Callable, Sequence
-from itertools import cycle, islice
-from typing import TypeVar
+from collections.abc import Callable
 
 from transforms.damage import breaks, lossy
 from transforms.damage.entities import unescape_entities
@@ -27,62 +25,29 @@ from transforms.damage.mojibake_case import decode_changed_case
 from transforms.damage.mojibake_lost import restore_lost_bytes
 from transforms.damage.mojibake_pages import decode_code_pages
 from transforms.damage.question_marks import restore_question_marks
+from transforms.damage.settling import settle
+from transforms.damage.suspicion import LOWER, is_suspicious
 from transforms.damage.wrapping import join_wrapped
 
-T = TypeVar("T")
+__all__ = [
+    "LOST_CHARACTERS",
+    "OF_A_WHOLE",
+    "ORDER",
+    "REPAIRS",
+    "Repair",
+    "is_suspicious",
+    "repair_line_by_line",
+    "repair_text",
+    "repair_with_names",
+]
+
 Repair = Callable[[str], str]
 Named = tuple[str, tuple[str, ...]]  # a repaired text and the names of the repairs that changed it
 
-# The letters of Western and Central Europe without the signs × and ÷ that stand among them.
-_LATIN = "À-ÖØ-öø-ɏ"
-_LOWER = "".join(c for c in map(chr, range(0xDF, 0x250)) if c.islower())
-
 _ODD_SOFT_HYPHEN = re.compile(
-    rf"(?<![A-Za-z{_LOWER.replace('ã', '')}]){SOFT_HYPHEN}"
+    rf"(?<![A-Za-z{LOWER.replace('ã', '')}]){SOFT_HYPHEN}"
 )  # `Ã` before it is the first half of an í
 _LINE_END = re.compile("(\r?\n)")
-
-# The test of `is_suspicious`. The first class finds a candidate (all but ASCII and the signs that never
-# begin a damage), then one of the conditions must hold; a test shows that none is missing.
-_COMMON = "\xa0·´–—―…’"  # in sound text these follow any letter
-_QUOTES = "‘‚“„”«»‹›¡¿©®•™"  # these too, but not within a word
-_ALONE = "\x80-\x9f¦¤¨¬¯¸ƒˆˇ˘˛˜†‡‰⌐◊√≈\ufffd\u2500-\u259f\xad\u200b-\u200d\u2060\ufeff\ufb00-\ufb06"
-_SUSPICIOUS = re.compile(
-    rf"[^\x00-%'-\x7f{_COMMON}‘“„«¡¿•©](?!(?<=[ß-öø-ÿ])[\x00-\x7f])(?:"  # a small letter before ASCII begins no damage
-    rf"(?<=[{_ALONE}])"  # hardly met outside mojibake, or what another repair removes
-    r"|(?<=[^\x00-\x7f][ªº])"  # sound after a figure or a letter of ASCII: 2.º, 1ª
-    r"|(?<=&)#?[0-9A-Za-z]{1,24};"
-    r"|(?<=[ÂÃ]) "
-    r"|(?<=Ã)[a-z?]"
-    rf"|(?<=[a-z{_LOWER}©±§³¡º¼][ÃÂ])"
-    r"|(?<=[Œœ])[^A-Za-z]"
-    r"|(?<=[ÂÃÎÐØÙĂĹĀĆÔ\u0370-\u04ff])[^\x00-\x7f]"
-    # two characters beyond ASCII, unless sound text has such pairs: éè, é’, É— and é” at the end of a word
-    rf"|[^\x00-\x7f{_COMMON}{_QUOTES}{_LOWER}]"
-    rf"|(?<![{_LATIN}])[{_LOWER}]"
-    r"|(?<=[âãäåî])[©•‹‚„œšžÿ¡«¿]"
-    r"|(?<=ã)\xa0"
-    r"|(?<=[âā])[–—ś‘’]|(?<=ď)ť"
-    rf"|(?<![{_LOWER}”»›])[{_QUOTES}]"
-    rf"|[{_QUOTES}][^\x00-/:-@\[-`{{-\x7f{_COMMON}]"
-    r")",
-)
-
-
-def is_suspicious(text: str) -> bool:
-    """Tell whether any line of `text`, a line or a whole page, may need a repair of `REPAIRS`.
-
-    False is certain, True is not: sound text that looks odd only costs time.
-
-    >>> is_suspicious("“It’s café society,” she said — and smiled…")
-    False
-    >>> is_suspicious("â€œIt’s")
-    True
-    """
-    if text.isascii() and "&" not in text:
-        return False
-    return _SUSPICIOUS.search(text) is not None
-
 
 # Soft hyphens go after mojibake, because U+00AD is the second half of a broken í. What ftfy would read
 # wrongly comes before it: `â€ ` would be a dagger, `├⌐` would stay beside a letter that is no cp437.
@@ -106,7 +71,6 @@ OF_A_WHOLE: tuple[tuple[str, Repair], ...] = (
 )
 _WITH_CONTEXT = (LOST_CHARACTERS, QUESTION_MARKS, WRAPPED, "line_end_hyphens", "lost_ligatures")
 ORDER = {name: place for place, name in enumerate((*(name for name, _ in REPAIRS), *_WITH_CONTEXT))}
-_MOST_ROUNDS = 10  # a text that needs more was made to
 
 
 def repair_text(text: str) -> str:
@@ -140,23 +104,6 @@ def repair_with_names(text: str) -> Named:
 
     text = settle(text, [noted(step) for step in _STEPS])
     return text, tuple(sorted(done, key=ORDER.__getitem__))
-
-
-def settle(value: T, steps: Sequence[Callable[[T], T]]) -> T:
-    """Take the steps in turn until each of them has left the value as it is: one repair may prove another.
-
-    What no step changes is seen once by each.
-
-    >>> settle(60, [lambda n: n // 2 if n % 2 == 0 else n, lambda n: n // 3 if n % 3 == 0 else n])
-    5
-    """
-    still = 0
-    for step in islice(cycle(steps), _MOST_ROUNDS * len(steps)):
-        before, value = value, step(value)
-        still = still + 1 if value == before else 0
-        if still == len(steps):
-            break
-    return value
 
 
 def _named(name: str, repair: Repair) -> Callable[[str], Named]:

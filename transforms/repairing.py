@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from transforms.damage import breaks, lossy
+from transforms.damage.settling import settle
 from transforms.encoding import (
     LOST_CHARACTERS,
     OF_A_WHOLE,
@@ -12,7 +13,6 @@ from transforms.encoding import (
     is_suspicious,
     repair_line_by_line,
     repair_text,
-    settle,
 )
 from transforms.record import Line, Page
 from transforms.splitting import has_controls, remove_controls

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 _DASH = "—"
 _LOST = r"\?(?:\?\?)?|\ufffd{1,3}"  # one sign, or one for each byte
 _LONGEST = 100  # characters of a credit
+_ALONE = (" ? ", "\n? ", "???", "\ufffd")  # a sound page with its icons has none of these, and pays for no more
 _ICON_LINE = re.compile(r"^[ \t\xa0]*\?\?[ \t][^\n]*", re.MULTILINE)
 _ICON = re.compile(r"(?<!\S)\?\?(?!\S)")
 # From the sign to the second icon; a credit may begin with a lost letter, but is none of signs alone.
@@ -37,7 +38,7 @@ def settle_credits(text: str) -> str:
     >>> settle_credits("What?? ? AP PHOTO ??")
     'What?? ? AP PHOTO ??'
     """
-    if "?? " not in text:
+    if "?? " not in text or not any(sign in text for sign in _ALONE):
         return text
     text = _BLANK.sub("\xa0", text)
     lines = _ICON_LINE.findall(text)

@@ -28,7 +28,7 @@ def restore_question_marks(text: str) -> str:
     >>> restore_question_marks("She said: 'It is late\nand nobody knows who will come'")
     "She said: 'It is late\nand nobody knows who will come'"
     """
-    if not text.endswith("'") and "'\n" not in text and "'\r" not in text:
+    if "'" not in text or not (text.endswith("'") or "'\n" in text or "'\r" in text):
         return text
     lines = text.split("\n")
     places = [at for at, line in enumerate(lines) if _may_have_asked(line.rstrip())]
