@@ -68,7 +68,8 @@ def _align_line(pieces: Sequence[Piece], repaired: str) -> Verdicts:
 
 
 def _verdict(piece: Piece, now: str) -> str:
-    return RESTORED if now == piece.clean else LEFT if now == piece.damaged else WRONG
+    # U+FFFD says that a character is lost: it claims nothing.
+    return RESTORED if now == piece.clean else LEFT if now in {piece.damaged, "\ufffd"} else WRONG
 
 
 def _by_position(pieces: Sequence[Piece], repaired: str) -> Verdicts:

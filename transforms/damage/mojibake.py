@@ -27,10 +27,9 @@ MOJIBAKE_ONLY = ftfy.TextFixerConfig(
 )
 
 _LATIN = re.compile("[A-Za-z]")
-# What `mojibake_lost` could not decide: ftfy would read `Ã ` as à, `â€ ` as † and the rest as U+FFFD.
-_UNDECIDED = re.compile(
-    "(?:[ÃÂÅ][?\ufffd]|â[‚œ][?\ufffd ]|â[?\ufffd ]Œ|ðŸ.[?\ufffd ]|Ã(?=[ A-Za-z]) ?|â€(?=[ ?\ufffdA-Za-z])[ ?\ufffd]?)"
-)
+# What `mojibake_lost` could not decide and a reader dropped, or made a space: ftfy would read `Ã ` as à, `â€ ` as †.
+# Where a `?` or U+FFFD stands for the byte, ftfy puts U+FFFD for the character: it is lost, and the line says so.
+_UNDECIDED = re.compile("(?:â[‚œ] |â Œ|ðŸ. |Ã(?=[ A-Za-z]) ?|â€(?=[ A-Za-z]) ?)")
 _STAND_INS = "\x11\x12\x13\x14"  # of ASCII, so that every charset has them
 # ftfy takes time that grows with the square of a run of damage; no text has one so long without a space.
 _LONG = 1000
