@@ -17,6 +17,7 @@ _FAR_MORE = 20.0  # times as often as the next spelling
 _MORE_THAN_PLAIN = 5.0  # times as often as the word without the letter
 _MET, _MET_WITH_TWO = 0.05, 5.0  # in a million words; two letters side by side leave more room for chance
 _NEAR = 40
+_LONGEST = 40  # letters of a word
 _SENTENCE_STARTS = re.compile(r"(?:^|\n|[.!?:]\s)\W*$")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*\s$")
 _NOUNS_IN_CAPITALS = frozenset({"de"})
@@ -42,6 +43,8 @@ def spell(token: str, language: str, page: dict[str, str]) -> str | None:
     """
     if token in page:
         return page[token]
+    if len(token) > _LONGEST:
+        return None
     found = lexicon.spellings_with_frequencies(token.lower(), language)
     met = _MET_WITH_TWO if "??" in token else _MET
     if not found or found[0][1] < met or (len(found) > 1 and found[0][1] < _FAR_MORE * found[1][1]):

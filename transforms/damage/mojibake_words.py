@@ -21,7 +21,7 @@ _UNDEFINED = frozenset("áíýïð")  # the last bytes of their capitals are no 
 _FAR_MORE = 20.0  # times as often as the next reading
 _MET, _MET_WITH_TWO = 0.05, 5.0  # in a million words
 _UNKNOWN, _NAME = 0.01, 10.0  # what a word beside the broken one counts that no list has
-_SHORT = 4
+_SHORT, _LONGEST = 4, 40
 _NEAR = 40
 _SENTENCE_STARTS = re.compile(r"(?:^|[.!?:]\s)[^\w'’]*$")
 _CAPITAL_BEFORE = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]*\s$")
@@ -99,7 +99,7 @@ def _decoded(text: str) -> str:
 def _readings(shape: str, languages: tuple[str, ...]) -> tuple[Reading, ...]:
     """Return the words of a shape whose letters begin with the byte C3, the most frequent first."""
     often: dict[str, float] = {}
-    if "?" in shape:
+    if "?" in shape and len(shape) <= _LONGEST:
         for language in languages:
             for word, frequency in lexicon.spellings_with_frequencies(shape.lower(), language):
                 letters = [new for old, new in zip(shape, word, strict=False) if old == "?"]
