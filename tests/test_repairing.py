@@ -184,3 +184,10 @@ def test_lines_are_known_whatever_their_spaces_are() -> None:
     assert page.body == "It\xa0rained."
     assert (page.country, page.language) == ("CA", "en")
     assert page.lines[-3].text == "Newspapers\xa0in\u202fEnglish"
+
+
+def test_lost_hyphens_are_flagged_and_left() -> None:
+    page = clean(f"{HEAD}A twomonth strike shut the harbour of the town.\n")
+    assert page.flags == ("lost_hyphens",)
+    assert page.body == "A twomonth strike shut the harbour of the town."
+    assert clean(f"{HEAD}Someone at the harbour paid sixpence for the fortnight.\n").flags == ()

@@ -3,6 +3,7 @@
 import re
 
 from transforms import bylines
+from transforms.damage import breaks
 from transforms.folding import fold
 from transforms.joining import joint
 from transforms.layouts import Meta, split_dash_line, split_meta
@@ -137,5 +138,9 @@ def read_body(page: Page) -> Page:
         if given is not None and given.role in BODY_ROLES:
             pieces += [joint(line), line.text]
     body = "".join(pieces[1:])  # before the first line there is nothing to join
-    words = count_words(body)
-    return page._replace(body=body, word_count=words) if words else page  # signs alone are no text
+    words = _WORD.findall(body)
+    if not words:  # signs alone are no text
+        return page
+    is_lost = not breaks.lost_words().isdisjoint(words) and breaks.lost_hyphens(body)
+    flags = (*page.flags, "lost_hyphens") if is_lost else page.flags
+    return page._replace(body=body, word_count=len(words), flags=flags)

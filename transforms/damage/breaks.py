@@ -113,6 +113,19 @@ def _join_chain(chain: re.Match[str], proofs: Proofs) -> str:
     return joined
 
 
+@cache
+def lost_words() -> frozenset[str]:
+    """Return the words that `lost_hyphens` may name, small and with a capital: a page is asked for them first.
+
+    >>> {"twomonth", "Fiveyear", "21stcentury"} <= lost_words()
+    True
+    """
+    lost = known_breaks().lost
+    joined = {first + last for first in lost["first"] for last in lost["last"]}
+    ordinals = {f"{n}{ending}century" for n in range(1, 32) for ending in ("st", "nd", "rd", "th")}
+    return frozenset(joined | {word.capitalize() for word in joined} | ordinals)
+
+
 def lost_hyphens(text: str) -> tuple[str, ...]:
     """Return the English words of a text that have lost a hyphen, for a flag; nothing is repaired.
 
