@@ -29,7 +29,16 @@ LEFT = [
     ("They don’t know Škvorecký.", "They don’t know ?kvoreck?."),  # nothing proves the letters
     ("It’s £40, isn’t it?", "It’s ?40, isn’t it?"),
     ("The pol\xaditical par\xadties don’t agree.", "The pol?itical par?ties don’t agree."),  # no dash within a word
-    ("Judges praise “a building of unusual sincerity”\n\nIt wasn’t here.", None),  # both quotes or none
+    ("It’s a trans\xadport mat\xadter and isn’t ours.", "It’s a trans?port mat?ter and isn’t ours."),
+    # A quote is set with its partner, of its own kind, or not at all.
+    (
+        "“So ‘what did we learn’ isn’t it?” he said. It’s late.",
+        "“So ?what did we learn? isn’t it?” he said. It’s late.",
+    ),
+    (
+        "They call it “the bath”. It isn’t warm, and it’s never been “clean”",
+        "They call it “the bath”. It isn’t warm, and it’s never been ?clean?",
+    ),
 ]
 SOUND = [
     "Where did the money go? Who knew? And why? Nobody will say.",
@@ -78,12 +87,8 @@ def test_replacement_characters_are_restored(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "left"), LEFT)
-def test_what_is_not_certain_stays(text: str, left: str | None) -> None:
-    repaired = repair_text(damaged(text))
-    if left is None:
-        assert repaired.count("“") == repaired.count("”")
-    else:
-        assert repaired == left
+def test_what_is_not_certain_stays(text: str, left: str) -> None:
+    assert repair_text(damaged(text)) == left
 
 
 @pytest.mark.parametrize("text", SOUND)

@@ -10,11 +10,13 @@ import pytest
 
 from transforms import clean
 from transforms.damage.settling import settle
+from transforms.damage.wrapping import join_wrapped
 from transforms.decoding import decode
 from transforms.encoding import ORDER, repair_with_names
 from transforms.record import Page
 from transforms.repair_names import REPAIR_NAMES
 from transforms.repairing import repair_lines
+from transforms.rules import FOLDERS, sources
 from transforms.splitting import split_lines
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
@@ -191,3 +193,24 @@ def test_lost_hyphens_are_flagged_and_left() -> None:
     assert page.flags == ("lost_hyphens",)
     assert page.body == "A twomonth strike shut the harbour of the town."
     assert clean(f"{HEAD}Someone at the harbour paid sixpence for the fortnight.\n").flags == ()
+
+
+def test_a_column_in_which_nouns_begin_the_lines_is_joined() -> None:
+    paragraphs = (
+        (
+            "Die Fähre nach Oosterzand fährt seit Montag ohne Kapitän, Lotsen, Matrosen und Gäste über den Fluss, weil "
+            "Reederei, Hafenamt, Gemeinde und Gewerkschaft keinen Vertrag haben."
+        ),
+        (
+            "Am Ufer warten Bäcker, Briefträger, Hebamme und Pfarrer auf Nachricht, doch Bürgermeister, Landrat, Minister "
+            "und Kommission streiten noch um Kosten, Fahrplan, Haftung und Namen."
+        ),
+    )
+    assert join_wrapped("\n\n".join(fill(paragraph, 48) for paragraph in paragraphs)) == "\n\n".join(paragraphs)
+
+
+def test_the_version_of_the_rules_sees_every_file_that_decides_how_a_page_is_read() -> None:
+    root = Path(__file__).parent.parent
+    code = [file for file in (root / "transforms").rglob("*.py") if "_data" not in file.parts]
+    data = [file for folder in FOLDERS for file in (root / "data" / folder).iterdir() if file.suffix != ".md"]
+    assert {name for name, _ in sources()} == {f"{file.parent.name}/{file.name}" for file in (*code, *data)}

@@ -52,18 +52,23 @@ def load(path: str, record: type[R]) -> R:
     raise RuleError(message)
 
 
+def sources() -> list[tuple[str, Traversable]]:
+    """Return what decides how a page is read, each file with the name of its folder: data and code."""
+    package = files("transforms")
+    folders = (*(data_folder() / name for name in FOLDERS), package, package / "grammars", package / "damage")
+    return sorted(
+        (f"{folder.name}/{file.name}", file)
+        for folder in folders
+        for file in folder.iterdir()
+        if file.name.endswith((".toml", ".py", ".zlib"))
+    )
+
+
 @cache
 def version() -> str:
     """Return 12 hex digits that change when a rule, a registry or a transform changes."""
     digest = hashlib.sha256()
-    package = files("transforms")
-    sources = sorted(
-        (f"{folder.name}/{file.name}", file)
-        for folder in (*(data_folder() / name for name in FOLDERS), package, package / "grammars", package / "damage")
-        for file in folder.iterdir()
-        if file.name.endswith((".toml", ".py", ".zlib"))
-    )
-    for name, file in sources:
+    for name, file in sources():
         digest.update(f"{name}\0".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

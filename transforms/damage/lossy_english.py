@@ -29,6 +29,7 @@ _OUTSIDE = 0.3
 _SURE_AS_PARTNER = 0.5  # a quote that closes one that is sure
 _DOUBT = 0.5  # a reading that is surer than this is no letter
 _QUESTION = READINGS.index(QUESTION)
+_PAIRS = frozenset({("“", "”"), ("‘", "’")})
 _QUOTES = frozenset({OPENS, CLOSES})
 
 
@@ -121,10 +122,13 @@ def _pair_signs(
         if reading.reading == OPENS and signs[n]:
             opened.append(n)
         needed = _SURE_AT_STOP if _may_ask(reading, places[n]) else _SURE_AS_PARTNER
-        if reading.reading == CLOSES and opened and (signs[n] or reading.sure >= needed):
-            signs[n] = _sign_for(places[n], reading, evidence)
+        if reading.reading != CLOSES:
+            continue
+        sign = _sign_for(places[n], reading, evidence) if signs[n] or reading.sure >= needed else None
+        while sign and opened and (signs[opened[-1]], sign) not in _PAIRS:
+            signs[opened.pop()] = None
+        signs[n] = sign if sign and opened else None
+        if signs[n]:
             opened.pop()
-        elif reading.reading == CLOSES:
-            signs[n] = None
     for n in opened[1:] if goes_on else opened:
         signs[n] = None
