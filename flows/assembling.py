@@ -14,6 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from flows.author_file import NOTHING_SAID, AuthorFile
+from flows.authors import find_persons, register_splits
 from flows.buckets import scatter, starts_of
 from flows.catalogue import add_parquet_views, quoted
 from flows.sql_files import sql_files
@@ -30,7 +32,11 @@ _FROM_THESE = ("authors", "outlets", "countries")
 
 
 def assemble(
-    con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None, only: tuple[str, ...] | None = None
+    con: duckdb.DuckDBPyConnection,
+    staging: Path,
+    before: Path | None,
+    only: tuple[str, ...] | None = None,
+    author_file: AuthorFile = NOTHING_SAID,
 ) -> None:
     """Write all tables but `runs` below `staging/snapshot`.
 
@@ -44,10 +50,12 @@ def assemble(
     _group(con)
     write_table(snapshot, TABLES["lines"], _sorted_lines(con, staging, before))
     write_table(snapshot, TABLES["articles"], _sorted_articles(con, staging, before))
+    register_splits(con, author_file)
     for name in _FROM_READINGS:
         write_table(snapshot, TABLES[name], _batches(con, sql[name]))
     add_parquet_views(con, snapshot, ("articles", *_FROM_READINGS))
     _register(con)
+    find_persons(con, author_file)
     for name in _FROM_THESE:
         write_table(snapshot, TABLES[name], _batches(con, sql[name]))
         add_parquet_views(con, snapshot, (name,))

@@ -15,6 +15,8 @@ import duckdb
 import pyarrow as pa
 
 from flows import assembling, catalogue, remote, warehouse
+from flows.author_file import read_author_file
+from flows.authors import count_not_met
 from flows.containers import Fields
 from flows.delivery import Delivery
 from flows.limits import Limits
@@ -77,6 +79,7 @@ class Summary:
     articles: int = 0
     manifest_rows_without_page: int = 0
     pages_not_found: int = 0
+    authors_not_met: int = 0
     started_at: str = ""
     seconds: float = 0.0
 
@@ -97,13 +100,14 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
     """Read the input, assemble all tables, check them and publish them at once.
 
     The warehouse itself is never read, also where it lies inside the input. Of a run over `only` some pages
-    those whose file is not there any more keep their rows. Raises `SourceError`, `WarehouseError`
-    or `RuleError` before anything is read, `CheckError` if the tables are wrong; then the snapshot
+    those whose file is not there any more keep their rows. Raises `SourceError`, `WarehouseError`,
+    `AuthorFileError` or `RuleError` before anything is read, `CheckError` if the tables are wrong; then the snapshot
     before stays the current one.
     """
     load_knowledge()
     settings = replace(settings, root=remote.local_path(settings.root))
     store = Path(settings.warehouse)
+    author_file = read_author_file(store)
     wanted = frozenset(settings.only) if settings.only is not None else None
     scratch = warehouse.scratch(store)
     fields, inside = Fields(**settings.fields), _warehouse_inside(settings)
@@ -118,11 +122,12 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         _refuse_if_the_reader_fails(staging)
         database = str(staging / "assembly.duckdb")
         con = catalogue.bounded(staging, settings.memory, settings.workers, database)
-        assembling.assemble(con, staging, before, only)
+        assembling.assemble(con, staging, before, only, author_file)
         summary = _summarise(con, settings, staging / "snapshot")
         summary = replace(
             summary,
             manifest_rows_without_page=delivery.unmatched() if wanted is None else 0,
+            authors_not_met=count_not_met(con, author_file),
             pages_not_found=len(settings.only or ()) - len(only or ()),
             started_at=started.isoformat(),
             seconds=round(perf_counter() - clock, 3),

@@ -98,6 +98,8 @@ def _counts(done: Summary, rate: float) -> Iterator[tuple[int, str]]:
         yield done.pages_not_found, "pages that are not there any more: their rows stay"
     if done.manifest_rows_without_page:
         yield done.manifest_rows_without_page, "rows of the manifest without a page"
+    if done.authors_not_met:
+        yield done.authors_not_met, "authors of authors.toml whom no byline names: mend outlet or name"
     yield done.characters_in, "characters read"
     yield done.characters_kept, "characters kept"
     yield from ((count, f"  set aside by {rule}") for rule, count in done.characters_set_aside.items())

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 KEEP = 3
-FORMAT = 1
+FORMAT = 2
 
 
 class WarehouseError(Exception):

@@ -54,7 +54,11 @@ class Line(NamedTuple):
 
 
 class Person(NamedTuple):
-    """One person of a byline; `role` is author, contributor, editor or photographer."""
+    """One person of a byline; `role` is author, contributor, editor or photographer.
+
+    `name_source` says who decided how the name is spelled: `printed` in the byline, or for one in capitals
+    the text of the `page`, else `rules`.
+    """
 
     name: str
     role: str = "author"
@@ -63,6 +67,7 @@ class Person(NamedTuple):
     place: str | None = None
     email: str | None = None
     as_printed: str | None = None
+    name_source: str = "printed"
 
 
 class Byline(NamedTuple):

@@ -8,7 +8,8 @@ from transforms.folding import fold
 from transforms.joining import joint
 from transforms.layouts import Meta, split_dash_line, split_meta
 from transforms.marking import mark, unmarked, with_marks
-from transforms.record import BODY_ROLES, Byline, Page, Role
+from transforms.names import Cased, case_of
+from transforms.record import BODY_ROLES, Page, Person, Role
 from transforms.registry import reader_names
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
@@ -124,11 +125,19 @@ def read_people(page: Page) -> Page:
     if not page.byline:
         return page
     read = bylines.read_byline(page.byline)
-    if any((person.as_printed or "").isupper() for person in read.people):
-        read = bylines.with_evidence(Byline(read.people, read.agency), page.text)
+    people = tuple(_spelled(person, page.text) for person in read.people)
     named = (("authors", bool(read.people)), ("agency", bool(read.agency)))
     evidence = (*page.evidence, *((field, "byline") for field, is_there in named if is_there))
-    return page._replace(people=read.people, agency=read.agency, evidence=evidence)
+    return page._replace(people=people, agency=read.agency, evidence=evidence)
+
+
+def _spelled(person: Person, text: str) -> Person:
+    """Return a person with the name spelled as the page does elsewhere, and with who decided that."""
+    printed = person.as_printed or ""
+    if case_of(printed).source == "printed":
+        return person
+    cased = case_of(person.name.upper(), text) if printed.isupper() else Cased(person.name, "rules")
+    return person._replace(name=cased.name, name_source=cased.source)
 
 
 def read_body(page: Page) -> Page:

@@ -20,8 +20,8 @@ EVIDENCE = pa.map_(TEXT, TEXT)
 
 # People and photographs stay nested in `readings` only: R and pandas read flat tables better.
 PEOPLE = pa.list_(
-    pa.struct([(n, TEXT) for n in ("author_id", "name", "role", "affiliation", "job", "place", "email")]
-              + [("as_printed", TEXT)])
+    pa.struct([(n, TEXT) for n in ("author_id", "name", "role", "affiliation", "job", "place", "email", "as_printed",
+                                   "name_source")])
 )  # fmt: skip
 PHOTOGRAPHS = pa.list_(
     pa.struct([(n, TEXT) for n in ("caption", "credit", "agency", "photographer")] + [("times_printed", COUNT)])
@@ -147,19 +147,24 @@ BYLINES = _table(
     Column("place", TEXT, "Where the person reported from."),
     Column("email", TEXT, "E-mail address as printed."),
     Column("as_printed", TEXT, "Name as the byline prints it."),
+    Column("name_source", TEXT, "Who decided the spelling of `name`: `printed`, `page` or `rules`.", required=True),
 )
 AUTHORS = _table(
     "authors",
-    "A person who wrote, by outlet and folded name.",
+    "A person who wrote, by newspaper and folded name; one person can have several rows, with one `person_id`.",
     "author_id",
     Column("author_id", TEXT, "Hash of outlet and folded name.", required=True),
-    Column("person_id", TEXT, "Shared by authors who are proved to be one person.", required=True),
-    Column("name", TEXT, "The best spelling met.", required=True),
-    Column("aliases", TEXTS, "Other spellings met.", required=True),
+    Column("person_id", TEXT, "Smallest `author_id` of those that are proved to be one person.", required=True),
+    Column(
+        "joined_by", TEXTS, "Why they are one: `initials`, `lost_letters`, `email`, `employer`, `file`.", required=True
+    ),
+    Column("name", TEXT, "The best spelling met of this person, in whatever newspaper.", required=True),
+    Column("name_source", TEXT, "Where it was met: `printed`, `page`, `rules`, or `file`.", required=True),
+    Column("aliases", TEXTS, "Other spellings met of this person.", required=True),
     Column("articles", TOTAL, "Articles that name this author.", required=True),
-    Column("outlets", TEXTS, "Newspapers that printed them.", required=True),
-    Column("first_published", DATE, "First edition met."),
-    Column("last_published", DATE, "Last edition met."),
+    Column("outlets", TEXTS, "Newspapers that printed this person.", required=True),
+    Column("first_published", DATE, "First edition met of this author."),
+    Column("last_published", DATE, "Last edition met of this author."),
 )
 CAPTIONS = _table(
     "captions",

@@ -1,24 +1,48 @@
--- People of all bylines by author_id; the spelling met most often is the best, then the first in order.
+-- People of all bylines by author_id. The best spelling of a person is the file's, else one without lost letters,
+-- with a given name, met in mixed case, then the one met most often, then the first in order.
 WITH spellings AS (
-    SELECT author_id, name, count(*) AS times
-    FROM parquet.bylines
-    GROUP BY author_id, name
+    SELECT
+        p.person_id,
+        b.name,
+        min_by(b.name_source, b.name_source = 'rules') AS name_source,
+        count(*) AS times
+    FROM parquet.bylines AS b
+    JOIN persons AS p USING (author_id)
+    GROUP BY p.person_id, b.name
+    UNION ALL
+    SELECT DISTINCT p.person_id, s.name, 'file', 0
+    FROM said_same AS s
+    JOIN persons AS p USING (author_id)
+    WHERE s.name IS NOT NULL
 ),
 best AS (
-    SELECT author_id, first(name ORDER BY times DESC, name) AS name
+    SELECT person_id, name, name_source
     FROM spellings
-    GROUP BY author_id
+    QUALIFY row_number() OVER (
+        PARTITION BY person_id
+        ORDER BY
+            name_source <> 'file',
+            regexp_matches(name, '[?\x{FFFD}]'),
+            regexp_matches(name, '^\p{L}(\.|\s|$)'),
+            name_source = 'rules',
+            times DESC,
+            name
+    ) = 1
 ),
 printed AS (
-    SELECT author_id, list_sort(list_distinct(list(name) || list(coalesce(as_printed, name)))) AS names
-    FROM parquet.bylines
-    GROUP BY author_id
+    SELECT
+        p.person_id,
+        list(DISTINCT a.outlet_id) FILTER (WHERE a.outlet_id IS NOT NULL) AS outlets,
+        list_distinct(list(b.name) || list(coalesce(b.as_printed, b.name))) AS names
+    FROM parquet.bylines AS b
+    JOIN persons AS p USING (author_id)
+    JOIN parquet.articles AS a USING (article_id)
+    GROUP BY p.person_id
 ),
 work AS (
     SELECT
         b.author_id,
         count(DISTINCT b.article_id) AS articles,
-        list_sort(list(DISTINCT a.outlet_id) FILTER (WHERE a.outlet_id IS NOT NULL)) AS outlets,
         min(a.published) AS first_published,
         max(a.published) AS last_published
     FROM parquet.bylines AS b
@@ -26,9 +50,11 @@ work AS (
     GROUP BY b.author_id
 )
 SELECT
-    b.author_id, b.author_id AS person_id, b.name, list_filter(p.names, lambda n: n <> b.name) AS aliases,
-    w.articles, coalesce(w.outlets, []) AS outlets, w.first_published, w.last_published
-FROM best AS b
-JOIN printed AS p USING (author_id)
+    p.author_id, p.person_id, p.joined_by, b.name, b.name_source,
+    list_sort(list_filter(n.names, lambda one: one <> b.name)) AS aliases,
+    w.articles, list_sort(coalesce(n.outlets, [])) AS outlets, w.first_published, w.last_published
+FROM persons AS p
+JOIN best AS b USING (person_id)
+JOIN printed AS n USING (person_id)
 JOIN work AS w USING (author_id)
-ORDER BY b.author_id;
+ORDER BY p.author_id;

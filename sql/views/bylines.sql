@@ -1,4 +1,9 @@
--- People of bylines in printed order; `name` is the best spelling that any page of the person knows.
-SELECT bylines.* REPLACE (coalesce(authors.name, bylines.name) AS name)
+-- People of bylines in printed order; `name` is the best spelling that any page of the person knows, `person_id` the person.
+SELECT
+    bylines.* REPLACE (
+        coalesce(authors.name, bylines.name) AS name,
+        coalesce(authors.name_source, bylines.name_source) AS name_source
+    ),
+    authors.person_id
 FROM parquet.bylines AS bylines
 LEFT JOIN parquet.authors AS authors USING (author_id);
