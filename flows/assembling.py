@@ -27,26 +27,31 @@ ROWS_IN_BATCH = 2_000
 ROWS_IN_GROUP = 20_000
 ROWS_IN_PART = {"lines": 50_000}
 USUAL_ROWS_IN_PART = 2_000
+# Of such a page another try can say something else: its file is read again by every run.
+_NOT_SETTLED = ("unreadable", "timeout", "crash", "failed")
 _FROM_READINGS = ("pages", "bylines", "captions")
 _FROM_THESE = ("authors", "outlets", "countries")
 
 
-def assemble(
-    con: duckdb.DuckDBPyConnection,
-    staging: Path,
-    before: Path | None,
-    only: tuple[str, ...] | None = None,
-    author_file: AuthorFile = NOTHING_SAID,
-) -> None:
-    """Write all tables but `runs` below `staging/snapshot`.
+def gather(
+    con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None, only: tuple[str, ...] | None = None
+) -> bool:
+    """Make `readings` of all pages held; tell whether any differs from the snapshot before.
 
     A file that was delivered again replaces all that it held before; a run over `only` some pages
     replaces these.
     """
-    snapshot, sql = staging / "snapshot", sql_files("tables")
     # Every table is sorted by its own query; to keep the order of thousands of shards fills the memory.
     con.execute("SET preserve_insertion_order = false")
     _gather_readings(con, staging, before, only)
+    return before is None or _differs(con, before)
+
+
+def assemble(
+    con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None, author_file: AuthorFile = NOTHING_SAID
+) -> None:
+    """Write all tables but `runs` below `staging/snapshot`, of the `readings` that were gathered."""
+    snapshot, sql = staging / "snapshot", sql_files("tables")
     _group(con)
     write_table(snapshot, TABLES["lines"], _sorted_lines(con, staging, before))
     write_table(snapshot, TABLES["articles"], _sorted_articles(con, staging, before))
@@ -61,6 +66,31 @@ def assemble(
         add_parquet_views(con, snapshot, (name,))
     write_table(snapshot, TABLES["readings"], _batches(con, "FROM readings ORDER BY input, source"))
     write_table(snapshot, TABLES["reprints"], [])
+
+
+def _differs(con: duckdb.DuckDBPyConnection, before: Path) -> bool:
+    """Tell whether the pages read now say anything else than the snapshot before says of the same files."""
+    files = quoted(f"{before}/readings/*.parquet")
+    con.execute(f"""
+        CREATE TABLE replaced AS
+        FROM read_parquet({files})
+        SEMI JOIN new_readings USING (input, file)
+        EXCEPT ALL
+        FROM readings SEMI JOIN new_readings USING (input, file)
+    """)
+    counts = con.execute(f"""
+        SELECT
+            (SELECT count(*) FROM replaced),
+            (SELECT count(*) FROM read_parquet({files}) SEMI JOIN new_readings USING (input, file)),
+            (SELECT count(*) FROM readings SEMI JOIN new_readings USING (input, file))
+    """).fetchone()
+    return counts is None or counts[0] > 0 or counts[1] != counts[2]
+
+
+def unsettled_files(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the files read now that another try may read better: their fingerprints are not kept."""
+    query = f"SELECT DISTINCT file FROM new_readings WHERE reason IN {_NOT_SETTLED}"
+    return [file for (file,) in con.execute(query).fetchall()]
 
 
 def _batches(con: duckdb.DuckDBPyConnection, query: str) -> Iterable[pa.RecordBatch]:

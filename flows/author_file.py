@@ -75,6 +75,11 @@ class AuthorFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     split: tuple[Split, ...] = ()
 
     @property
+    def digest(self) -> str:
+        """Changes when the entries do."""
+        return digest("authors", msgspec.json.encode(self).decode())
+
+    @property
     def named(self) -> set[str]:
         """The ids of all authors that the entries name."""
         people = {who for entry in self.same for who in entry.people} | {

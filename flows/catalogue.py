@@ -1,5 +1,6 @@
 """Open a snapshot for questions: a view for each table, the project's views, nothing else."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +29,28 @@ def add_parquet_views(con: duckdb.DuckDBPyConnection, snapshot: Path, names: tup
     """Make schema `parquet`: one view for each table's files."""
     con.execute("CREATE SCHEMA IF NOT EXISTS parquet")
     for name in names:
-        files = quoted(f"{snapshot}/{name}/*.parquet")
-        con.execute(f"CREATE OR REPLACE VIEW parquet.{name} AS SELECT * FROM read_parquet({files})")
+        con.execute(_parquet_view(snapshot, name))
 
 
 def add_views(con: duckdb.DuckDBPyConnection, snapshot: Path) -> None:
     """Make all that people query, on the files of this snapshot."""
-    add_parquet_views(con, snapshot, TABLES + WORKING_TABLES)
-    for statement in sql_files("macros").values():
+    for statement in _statements(snapshot):
         con.execute(statement)
+
+
+def _statements(snapshot: Path) -> Iterator[str]:
+    """Yield what makes the views and macros on the files of a snapshot."""
+    yield "CREATE SCHEMA IF NOT EXISTS parquet"
+    yield from (_parquet_view(snapshot, name) for name in TABLES + WORKING_TABLES)
+    yield from (statement.rstrip().rstrip(";") for statement in sql_files("macros").values())
     views = {name: f"SELECT * FROM parquet.{name}" for name in TABLES} | sql_files("views")
     for name, query in views.items():
-        con.execute(f"CREATE OR REPLACE VIEW {name} AS {query}")
+        yield f"CREATE OR REPLACE VIEW {name} AS\n{query.rstrip().rstrip(';')}"
+
+
+def _parquet_view(snapshot: Path, name: str) -> str:
+    files = quoted(f"{snapshot}/{name}/*.parquet")
+    return f"CREATE OR REPLACE VIEW parquet.{name} AS SELECT * FROM read_parquet({files})"
 
 
 def bounded(folder: Path, memory: str, threads: int, file: str = ":memory:") -> duckdb.DuckDBPyConnection:
@@ -82,19 +93,23 @@ def ask(con: duckdb.DuckDBPyConnection, text: str) -> duckdb.DuckDBPyConnection:
 
 
 def write_catalogue(folder: Path, final: Path) -> None:
-    """Write `corpus.duckdb` into a staged snapshot; its views name the place it will be published at.
+    """Write `corpus.duckdb` and `views.sql` into a folder; the views name the place `final`.
 
-    Views are checked when they are made, so a link stands at that place meanwhile. The storage
-    version is one that every shell from 1.2 on opens.
+    Views are checked when they are made, so the files must be found there. The storage version is one that
+    every shell from 1.2 on opens.
     """
+    new = folder / "corpus.new"
+    new.unlink(missing_ok=True)
     con = duckdb.connect(":memory:")
-    file = quoted(str(folder / "corpus.duckdb"))
-    con.execute(f"ATTACH {file} AS corpus (STORAGE_VERSION 'v1.2.0')")
+    con.execute(f"ATTACH {quoted(str(new))} AS corpus (STORAGE_VERSION 'v1.2.0')")
     con.execute("USE corpus")
     add_views(con, final)
     con.execute("USE memory")
     con.execute("DETACH corpus")
     con.close()
+    new.replace(folder / "corpus.duckdb")
+    text = "".join(f"{statement};\n\n" for statement in _statements(final))
+    (folder / "views.sql").write_text(f"-- Views of one snapshot, for any DuckDB: .read views.sql\n\n{text}", "utf-8")
 
 
 def quarantined(

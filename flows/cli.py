@@ -16,12 +16,13 @@ from flows.settings import (
     page_limits,
     record_fields,
     setting,
+    snapshots_kept,
     warehouse_folder,
     worker_count,
 )
 
 if TYPE_CHECKING:
-    from flows.running import RunSettings
+    from flows.summaries import RunSettings
 
 app = App(
     name="broadsheet",
@@ -48,6 +49,7 @@ def ingest(
     input_name: str | None = None,
     same_input: bool = False,
     field: Annotated[tuple[str, ...], Parameter(name="--field", negative=())] = (),
+    verify: bool = False,
     strict: bool = False,
     flow: bool = False,
     json_: Annotated[bool, Parameter(name="--json")] = False,
@@ -61,11 +63,12 @@ def ingest(
     input_name: Name of the input; default: the folder's name.
     same_input: The input has moved: take its name over from another folder.
     field: Field of JSONL or Parquet records, e.g. `--field html=content`; text, html, url, fetched_at.
+    verify: Read every file, also those that look as they did when they were read before.
     strict: Exit with 3 if a page was quarantined.
     flow: Run as a tracked Prefect flow.
     json_: Print the summary as JSON.
     """
-    from flows.running import RunSettings
+    from flows.summaries import RunSettings
 
     store = warehouse_folder(warehouse)
     if path is not None and not path.strip():
@@ -80,6 +83,8 @@ def ingest(
         memory_limit(None, store),
         page_limits(store),
         record_fields(field, store),
+        verify=verify,
+        keep=snapshots_kept(store),
     )
     return _run(settings, strict=strict, flow=flow, as_json=json_)
 
@@ -92,7 +97,7 @@ def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) ->
     if flow or os.environ.get("PREFECT_API_URL"):
         from flows.ingest import ingest as tracked
 
-        known = ("root", "warehouse", "input_name", "same_input", "workers", "memory", "fields")
+        known = ("root", "warehouse", "input_name", "same_input", "workers", "memory", "fields", "verify")
         summary = tracked(**{name: getattr(settings, name) for name in known})
     else:
         with show.progress(settings.root) as advance:
@@ -178,6 +183,7 @@ def replay(
             memory=memory_limit(None, store),
             limits=page_limits(store),
             fields=record_fields(field, store),
+            keep=snapshots_kept(store),
         )
         _run(again, strict=False, flow=False, as_json=json_)
     return 0
@@ -190,6 +196,7 @@ def sql(
     file: Annotated[str | None, Parameter(name=["--file", "-f"])] = None,
     set_: Annotated[tuple[str, ...], Parameter(name="--set", negative=())] = (),
     format_: Annotated[Literal["table", "csv", "json"], Parameter(name="--format")] = "table",
+    as_of: int | None = None,
     warehouse: WarehouseFlag = None,
 ) -> int:
     """Ask the corpus; nothing can be written.
@@ -200,9 +207,10 @@ def sql(
     file: A file with the statement, or the name of a query.
     set_: A variable of a named query, e.g. `--set page=2019/p05.txt`.
     format_: How rows are printed.
+    as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
     from flows import catalogue, show, sql_files
-    from flows.warehouse import current_snapshot
+    from flows.snapshots import find_snapshot
 
     asked = file or query
     if asked is None:
@@ -211,7 +219,7 @@ def sql(
         )
         raise SettingError(message)
     text = sql_files.sql_files("queries").get(asked.strip()) or (Path(file).read_text("utf-8") if file else asked)
-    with catalogue.open_snapshot(current_snapshot(warehouse_folder(warehouse))) as con:
+    with catalogue.open_snapshot(find_snapshot(warehouse_folder(warehouse), as_of)) as con:
         for pair in set_:
             name, _, value = pair.partition("=")
             if not name.isidentifier():
@@ -235,6 +243,49 @@ def check(*, warehouse: WarehouseFlag = None) -> int:
         for row in failures.get(name, []):
             print(f"       {row}")
     return 1 if failures else 0
+
+
+@app.command
+def history(*, warehouse: WarehouseFlag = None) -> int:
+    """List the kept snapshots: each can be asked with `sql --as-of N` and gone back to with `rollback N`."""
+    import pyarrow as pa
+
+    from flows import show, snapshots
+
+    show.rows(pa.Table.from_pylist(snapshots.history(warehouse_folder(warehouse))), "table")
+    return 0
+
+
+@app.command
+def rollback(number: int, *, warehouse: WarehouseFlag = None) -> int:
+    """Make an earlier snapshot the current one; what was added later is read again by the next ingest.
+
+    Parameters
+    ----------
+    number: Its number in `broadsheet history`.
+    """
+    from flows import snapshots
+    from flows.warehouse import only_writer
+
+    store = warehouse_folder(warehouse)
+    snapshots.find_snapshot(store, number)
+    with only_writer(store):
+        snapshots.roll_back(store, number)
+    print(f"Snapshot {number} is current.")
+    return 0
+
+
+@app.command
+def relink(*, warehouse: WarehouseFlag = None) -> int:
+    """Let `corpus.duckdb` and `views.sql` name the place where the warehouse lies now, after it was moved."""
+    from flows import snapshots
+    from flows.warehouse import current_snapshot, only_writer
+
+    store = warehouse_folder(warehouse)
+    current_snapshot(store)
+    with only_writer(store):
+        print(f"{snapshots.relink(store)} snapshots name {store.resolve()}.")
+    return 0
 
 
 def main() -> None:

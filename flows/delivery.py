@@ -6,7 +6,7 @@ Only as much of the input is held as the next batch needs. A folder on this mach
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from flows import remote
 from flows.containers import Fields, Member, container_kind, read_members
@@ -14,6 +14,9 @@ from flows.containers import Limits as ContainerLimits
 from flows.limits import Limits
 from flows.sources import SourceError, Unit, list_entries, open_regular, read_manifest
 from transforms.record import Fact
+
+if TYPE_CHECKING:
+    from flows.fingerprints import Fingerprints
 
 HEAD = 4096  # bytes that tell a container from a page
 
@@ -34,6 +37,9 @@ class Delivery:
 
         What lies in the folder `without`, named from the root, is no part of the input.
 
+        With `fingerprints` the files that were read before as they are now are passed over, unless all are to be
+        read again to `verify` them.
+
         Raises `SourceError` if root or manifest cannot be used.
         """
         self.root, self.scratch, self.limits, self.fields = root, scratch, limits, fields
@@ -47,7 +53,9 @@ class Delivery:
         self.wanted_files = _files_of(wanted) if wanted is not None else None
         self.without = None if without is None else f"{without}/"
         self.met: set[str] = set()
-        self.bytes_read = 0
+        self.bytes_read = self.unchanged = 0
+        self.fingerprints: Fingerprints | None = None
+        self.verify = False
 
     def units(self) -> Iterator[Unit]:
         """Yield every raw page of the input, in order."""
@@ -56,9 +64,21 @@ class Delivery:
             if self.without and entry.source.startswith(self.without):
                 continue
             if self.wanted_files is None or entry.source in self.wanted_files:
-                self.met.add(entry.source)
-                yield from map(self._told, self._unfold(entry))
+                if self.wanted is not None:
+                    self.met.add(entry.source)
+                yield from self._read(entry)
             self.bytes_read += entry.size
+
+    def _read(self, entry: Unit) -> Iterator[Unit]:
+        """Yield the pages of an entry that is new or has changed."""
+        marks = self.fingerprints
+        if marks and not self.verify and marks.of(entry) in marks.known:
+            self.unchanged += 1
+            self.left.difference_update([entry.source, *marks.members(entry.source)])
+            return
+        yield from map(self._told, self._unfold(entry))
+        if marks:
+            marks.add(entry)
 
     def still_there(self, sources: Iterable[str]) -> tuple[str, ...]:
         """Return those of the sources whose file the input still has, once all of it was read."""

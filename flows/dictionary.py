@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from transforms.repair_names import REPAIR_NAMES
-from transforms.tables import PUBLIC, READINGS, Table
+from transforms.tables import PUBLIC, WORKING, Table
 
 FILE = Path(__file__).parent.parent / "data" / "README.md"
 HEAD = """# Data dictionary
@@ -22,7 +22,7 @@ Parquet files for each table below; NULL means "not known".
 
 def dictionary() -> str:
     """Return the data dictionary as Markdown."""
-    return "\n".join([HEAD, *map(_section, (*PUBLIC, READINGS)), _repairs()])
+    return "\n".join([HEAD, *map(_section, (*PUBLIC, *WORKING)), _repairs()])
 
 
 def _repairs() -> str:

@@ -12,16 +12,18 @@ from typing import Any
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from flows.running import CheckError, RunSettings, Summary, run
+from flows.running import CheckError, run
 from flows.settings import (
     WAREHOUSE,
     memory_limit,
     page_limits,
     record_fields,
     setting,
+    snapshots_kept,
     warehouse_folder,
     worker_count,
 )
+from flows.summaries import RunSettings, Summary
 
 RAW = "data/raw"
 
@@ -46,6 +48,7 @@ def ingest(
     workers: int | None = None,
     memory: str | None = None,
     fields: dict[str, str] | None = None,
+    verify: bool = False,
 ) -> Summary:
     """Read a folder of pages and publish the tables; an empty folder is no error.
 
@@ -56,7 +59,8 @@ def ingest(
     store = warehouse_folder(warehouse)
     count, limits = worker_count(workers, store), page_limits(store)
     name, most = setting("input_name", input_name, store), memory_limit(memory, store)
-    settings = RunSettings(root, str(store), name, same_input, count, most, limits, fields or record_fields((), store))
+    named, keep = fields or record_fields((), store), snapshots_kept(store)
+    settings = RunSettings(root, str(store), name, same_input, count, most, limits, named, verify=verify, keep=keep)
     try:
         summary = publish(settings)
     except CheckError as error:

@@ -8,6 +8,8 @@ from typing import Any, BinaryIO
 
 from flows.sources import MANIFESTS, Manifest, SourceError, Unit, printable, read_manifest
 
+# What file systems call the state of a file: any of these changes when the file does.
+_STAMPS = ("ETag", "etag", "md5Hash", "LastModified", "last_modified", "mtime", "updated", "modified", "created")
 SMALL = 256 * 1024  # bytes; larger files are streamed
 AT_ONCE = 64  # small files fetched together: what is slow is the way there and back
 
@@ -40,7 +42,9 @@ class Remote:
         for path in sorted(found):
             name = path[len(self.root) :].lstrip("/") or path.rsplit("/", 1)[-1]
             if name not in MANIFESTS:
-                yield Unit(printable(name), int(found[path].get("size") or 0), path)
+                about = found[path]
+                stamp = " ".join(f"{key} {about[key]}" for key in _STAMPS if about.get(key))
+                yield Unit(printable(name), int(about.get("size") or 0), path, stamp=stamp or None)
 
     def _fetched(self, units: list[Unit]) -> Iterator[Unit]:
         """Yield units with their bytes; one that cannot be fetched says why."""

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from flows import catalogue, warehouse
-from flows.running import RunSettings
 from flows.sources import SourceError
+from flows.summaries import RunSettings
 
 
 def replays(store: Path, reason: str | None, input_name: str | None) -> list[RunSettings]:

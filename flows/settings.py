@@ -11,9 +11,11 @@ from flows.limits import Limits
 
 WAREHOUSE = "data/warehouse"
 DEFAULT_MEMORY = "512MB"
+DEFAULT_KEEP = 5
+LEAST_KEPT = 2
 FILE = "broadsheet.toml"
 KINDS: dict[str, type] = {
-    "warehouse": str, "workers": int, "memory": str, "input_name": str,
+    "warehouse": str, "workers": int, "memory": str, "input_name": str, "keep": int,
     "page_bytes": int, "page_characters": int, "page_lines": int, "page_seconds": float,
     "text_field": str, "html_field": str, "url_field": str, "fetched_at_field": str,
 }  # fmt: skip
@@ -49,6 +51,15 @@ def worker_count(flag: int | None, warehouse: Path) -> int:
         message = f"workers = {workers}: at least 1 is needed"
         raise SettingError(message)
     return int(workers)
+
+
+def snapshots_kept(warehouse: Path) -> int:
+    """Return how many snapshots are kept."""
+    keep = setting("keep", None, warehouse) or DEFAULT_KEEP
+    if keep < LEAST_KEPT:
+        message = f"keep = {keep}: at least {LEAST_KEPT} snapshots are kept, so that no reader loses its files"
+        raise SettingError(message)
+    return int(keep)
 
 
 def memory_limit(flag: str | None, warehouse: Path) -> str:

@@ -16,8 +16,8 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.table import Table
 
 from flows.explaining import Explained
-from flows.running import Summary
 from flows.sources import list_entries
+from flows.summaries import Summary
 from transforms.record import Page
 from transforms.splitting import escape_controls, has_controls
 
@@ -73,8 +73,12 @@ def summary(done: Summary) -> None:
     """Print what a run did and what to do next."""
     out = console()
     rate = done.pages / done.seconds if done.seconds else 0
-    if not done.pages:
+    if not done.published:
+        out.print("Nothing differs from what the corpus holds: nothing was published.")
+    elif not done.pages and not done.files_unchanged:
         out.print("The input holds no pages: the corpus is as it was.")
+    for file in done.mended:
+        out.print(f"[red]found damaged and made again:[/] {escape(plain(file))}")
     counts = list(_counts(done, rate))
     width = max(len(f"{count:,}") for count, _ in counts)
     for count, what in counts:
@@ -87,7 +91,9 @@ def summary(done: Summary) -> None:
 
 def _counts(done: Summary, rate: float) -> Iterator[tuple[int, str]]:
     """Yield each count of a run with what it counts, reasons below their status."""
-    yield done.pages, f"pages delivered, {done.seconds:.1f} s, {rate:,.0f} pages/s"
+    yield done.pages, f"pages read, {done.seconds:.1f} s, {rate:,.0f} pages/s"
+    if done.files_unchanged:
+        yield done.files_unchanged, "files are as they were when they were read: not read again"
     yield done.accepted, "accepted"
     yield done.duplicates, "duplicates"
     yield from ((count, f"  {reason}") for reason, count in done.duplicate_reasons.items())

@@ -25,7 +25,8 @@ class Unit(NamedTuple):
     """One raw page: its name below the root, its size, and what is known of it.
 
     Its bytes are in `data`, or in the file at `path`. `file` is the entry of the input that it came from,
-    None for that entry itself. `reason` and `detail` say why there is nothing to read.
+    None for that entry itself. `reason` and `detail` say why there is nothing to read. `stamp` tells one state
+    of the file from another (None where nobody knows), `changed` is its last change in nanoseconds.
     """
 
     source: str
@@ -39,6 +40,8 @@ class Unit(NamedTuple):
     facts: tuple[Fact, ...] = ()
     reason: str | None = None
     detail: str | None = None
+    stamp: str | None = None
+    changed: int = 0
 
 
 class Said(NamedTuple):
@@ -128,7 +131,7 @@ def list_entries(root: Path) -> Iterator[Unit]:
     A root that is a file is the only entry of its input.
     """
     if root.is_file():
-        yield Unit(printable(root.name), root.stat().st_size, str(root.resolve()))
+        yield _regular(printable(root.name), root.stat(), str(root.resolve()))
         return
     yield from _walk(root, root.resolve())
 
@@ -168,7 +171,13 @@ def _unit(entry: "os.DirEntry[str]", source: str, root: Path) -> Unit:
         return Unit(source, 0, reason="unreadable", detail=f"The entry cannot be looked at: {said}.")
     if not stat.S_ISREG(state.st_mode):
         return Unit(source, 0, reason="not_a_file", detail="Neither a file nor a folder.")
-    return Unit(source, state.st_size, path)
+    return _regular(source, state, path)
+
+
+def _regular(source: str, state: os.stat_result, path: str) -> Unit:
+    """Make a unit of a file. The second time changes with any write, also where the first was set back."""
+    stamp = f"{state.st_mtime_ns} {state.st_ctime_ns}"
+    return Unit(source, state.st_size, path, stamp=stamp, changed=max(state.st_mtime_ns, state.st_ctime_ns))
 
 
 def open_regular(path: str) -> BinaryIO:

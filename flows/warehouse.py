@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-KEEP = 3
 FORMAT = 2
 
 
@@ -44,7 +43,7 @@ def previous_snapshot(warehouse: Path) -> Path | None:
 def about(snapshot: Path | None) -> dict[str, Any]:
     """Return what a snapshot says of itself: format, inputs with their roots."""
     if snapshot is None:
-        return {"format": FORMAT, "inputs": {}}
+        return {"format": FORMAT, "inputs": {}, "authors": None}
     said: dict[str, Any] = json.loads((snapshot / "snapshot.json").read_text("utf-8"))
     if said["format"] != FORMAT:
         message = f"{snapshot}: written by another version of broadsheet (format {said['format']}); use that one"
@@ -60,7 +59,7 @@ def only_writer(warehouse: Path) -> Iterator[None]:
     """
     try:
         warehouse.mkdir(parents=True, exist_ok=True)
-        lock = (warehouse / ".lock").open("w")
+        lock = (warehouse / ".lock").open("a")  # opened anew it would look changed
     except OSError as error:
         message = f"{warehouse}: cannot be written ({error.strerror}); name another place with --warehouse"
         raise WarehouseError(message) from error
@@ -83,6 +82,11 @@ def fresh_staging(warehouse: Path) -> Path:
     return staging
 
 
+def clear_staging(warehouse: Path) -> None:
+    """Remove what a run wrote that publishes nothing."""
+    shutil.rmtree(warehouse / "staging", ignore_errors=True)
+
+
 def scratch(warehouse: Path) -> Path:
     """Return the folder of a run for archives inside archives; it is inside the staging folder."""
     return warehouse / "staging" / "scratch"
@@ -97,20 +101,17 @@ def next_snapshot(warehouse: Path) -> Path:
 def publish(warehouse: Path, staged: Path, final: Path) -> None:
     """Make a staged snapshot the current one: all tables or none, and safe on the disk first."""
     for file in sorted(staged.rglob("*")):
-        _sync(file)
+        sync(file)
     final.parent.mkdir(exist_ok=True)
     staged.rename(final)
-    _sync(final.parent)
-    _point(warehouse / "current", f"snapshots/{final.name}")
-    _point(warehouse / "corpus.duckdb", "current/corpus.duckdb")
-    _sync(warehouse)
+    sync(final.parent)
+    point(warehouse / "current", f"snapshots/{final.name}")
+    point(warehouse / "corpus.duckdb", "current/corpus.duckdb")
+    sync(warehouse)
     shutil.rmtree(warehouse / "staging", ignore_errors=True)
-    old = sorted(f for f in final.parent.glob("[0-9]*") if f.name < final.name)
-    for snapshot in old[: -(KEEP - 1)]:
-        shutil.rmtree(snapshot, ignore_errors=True)
 
 
-def _point(link: Path, target: str) -> None:
+def point(link: Path, target: str) -> None:
     """Let a link point elsewhere in one step."""
     new = link.with_name(f".{link.name}.new")
     new.unlink(missing_ok=True)
@@ -118,7 +119,8 @@ def _point(link: Path, target: str) -> None:
     new.replace(link)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Write a file or folder to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -7,7 +7,8 @@ import pytest
 
 from flows import catalogue, warehouse
 from flows.author_file import AuthorFileError, Who, read_author_file
-from flows.running import RunSettings, run
+from flows.running import run
+from flows.summaries import RunSettings
 from transforms.identity import author_id
 
 PAPERS = {"usa/the-washington-post": "The Washington Post", "canada/the-province": "The Province", "usa/the-elm-park-news": "The Elm Park News"}  # fmt: skip

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from flows import catalogue
-from flows.running import RunSettings, run
+from flows.running import run
+from flows.summaries import RunSettings
 from flows.warehouse import current_snapshot
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"

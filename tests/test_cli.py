@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.running import RunSettings, run
+from flows.running import run
+from flows.summaries import RunSettings
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "samples"

@@ -14,8 +14,9 @@ import pytest
 
 from flows import catalogue, warehouse
 from flows.replaying import replays
-from flows.running import RunSettings, Summary, run
+from flows.running import run
 from flows.sources import SourceError
+from flows.summaries import RunSettings, Summary
 
 STORY = "The Harbour Courier\n\nPier opens\n\n- ADA MARSH\n\nIt {} on the crowd, and nobody minded.\n"
 

@@ -15,8 +15,9 @@ from typing import NamedTuple
 import pytest
 
 from flows import delivery
-from flows.running import RunSettings, Summary, run
+from flows.running import run
 from flows.sources import SourceError, list_entries
+from flows.summaries import RunSettings, Summary
 from tests.hostile import build, cases, changing, source
 from tests.hostile.folders import _abyss
 from tests.hostile.judging import Violation, digests, fingerprint, judge, unprintable

@@ -3,7 +3,8 @@
 import random
 import time
 
-from flows.running import RunSettings, run
+from flows.running import run
+from flows.summaries import RunSettings
 from transforms import captions
 
 FRAGMENTS = [

@@ -15,8 +15,9 @@ import pytest
 
 from flows import assembling, catalogue, running, warehouse
 from flows.limits import Limits
-from flows.running import CheckError, RunSettings, Summary, run
+from flows.running import CheckError, run
 from flows.sources import SourceError
+from flows.summaries import RunSettings, Summary
 from flows.workers import RunError
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
@@ -87,15 +88,19 @@ def test_the_database_file_answers_any_client(samples: tuple[Path, Summary]) -> 
         assert con.execute("SELECT count(*) FROM articles").fetchall() == [(ARTICLES,)]
 
 
-def test_a_second_run_writes_the_same_tables(samples: tuple[Path, Summary], tmp_path: Path) -> None:
+def test_a_second_run_that_reads_everything_again_finds_nothing_to_publish(
+    samples: tuple[Path, Summary], tmp_path: Path
+) -> None:
     store = tmp_path / "warehouse"
     shutil.copytree(samples[0], store, symlinks=True)
     before = warehouse.current_snapshot(store)
-    ingest(SAMPLES, store)
-    assert warehouse.current_snapshot(store) != before
+    again = ingest(SAMPLES, store, verify=True)
+    assert (again.pages, again.published) == (len(EXPECTED), False)
+    assert warehouse.current_snapshot(store) == before
+    assert not (store / "staging").exists()
     assert digests(store) == digests(samples[0])
     assert len(digests(store)) > 5
-    assert rows(store, "SELECT count(*) FROM runs") == [(2,)]
+    assert rows(store, "SELECT count(*) FROM runs") == [(1,)]
 
 
 def test_workers_and_batches_leave_no_trace_in_the_tables(
@@ -125,9 +130,13 @@ def test_two_runs_over_halves_write_the_tables_of_one(
 def test_a_run_that_dies_leaves_the_snapshot_before_and_the_next_mends_all(
     samples: tuple[Path, Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = tmp_path / "warehouse"
-    shutil.copytree(samples[0], store, symlinks=True)
-    before = warehouse.current_snapshot(store)
+    root, store = tmp_path / "samples", tmp_path / "warehouse"
+    shutil.copytree(SAMPLES, root)
+    late = root / "the-harbour-courier-20190402-p02.txt"
+    late.rename(tmp_path / late.name)
+    ingest(root, store)
+    before, state = warehouse.current_snapshot(store), digests(store)
+    (tmp_path / late.name).rename(late)
     whole = assembling.assemble
 
     def dying(con: duckdb.DuckDBPyConnection, staging: Path, *more: Any) -> None:
@@ -137,11 +146,11 @@ def test_a_run_that_dies_leaves_the_snapshot_before_and_the_next_mends_all(
     with monkeypatch.context() as patch:
         patch.setattr(assembling, "assemble", dying)
         with pytest.raises(KeyboardInterrupt):
-            ingest(SAMPLES, store)
+            ingest(root, store)
     assert (store / "staging").exists()
     assert warehouse.current_snapshot(store) == before
-    assert rows(store, "SELECT count(*) FROM articles") == [(ARTICLES,)]
-    ingest(SAMPLES, store)
+    assert digests(store) == state
+    ingest(root, store)
     assert not (store / "staging").exists()
     assert digests(store) == digests(samples[0])
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from flows import catalogue, warehouse
-from flows.running import RunSettings, run
+from flows.running import run
+from flows.summaries import RunSettings
 
 ADDRESS = "https://www.pressreader.com/canada/the-harbour-courier/20190314/281655371675510"
 PARAGRAPHS = (

@@ -1,0 +1,109 @@
+"""What tells a file that was read before from a new or changed one, without reading it.
+
+A fingerprint is made of name, size, the times of the file and what the manifest says of it. A file that was
+written while or just before it was read could change again within one tick of the clock: it gets none, and is
+read again by the next run. So is whatever cannot be read, or lies where nobody tells when it was changed.
+
+They lie beside the tables in `fingerprints.arrow`, because they hold times, which no table does.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.sources import Manifest, Said, Unit
+from transforms.identity import digest
+
+FILE = "fingerprints.arrow"
+YOUNG = 2_000_000_000  # nanoseconds: file systems keep times in ticks of up to two seconds
+_ROWS = 50_000
+_KEY = pa.binary(16)
+_SCHEMA = pa.schema([("input", pa.string()), ("file", _KEY), ("fingerprint", _KEY)])
+
+
+class Fingerprints:
+    """The fingerprints of one input: those that a snapshot holds, and those of the files that are read now."""
+
+    def __init__(self, input_name: str, snapshot: Path | None, manifest: Manifest, now: int) -> None:
+        """Load what the snapshot holds; `now` is the time in nanoseconds before the first file is looked at."""
+        self.input, self.now, self.manifest = input_name, now, manifest
+        self.before = _load(snapshot)
+        own = self.before.filter(pc.equal(self.before["input"], input_name))
+        self.known = frozenset(own["fingerprint"].to_pylist())
+        self.of_members: dict[str, dict[str, str]] = {}
+        for path, said in manifest.items():
+            if file := _container_of(path):
+                self.of_members.setdefault(file, {})[path] = _written(said)
+        self.read: list[pa.Table] = []
+        self.waiting: list[tuple[bytes, bytes | None]] = []
+
+    def of(self, entry: Unit) -> bytes | None:
+        """Return the fingerprint of an entry of the input, None if it has none."""
+        if entry.reason or entry.stamp is None or entry.changed > self.now - YOUNG:
+            return None
+        said = _written(self.manifest[entry.source]) if entry.source in self.manifest else ""
+        members = (part for member in self.of_members.get(entry.source, {}).items() for part in member)
+        return bytes.fromhex(digest("file", entry.source, str(entry.size), entry.stamp, said, *members))
+
+    def members(self, file: str) -> Iterable[str]:
+        """Return the paths of the manifest that name members of a container."""
+        return self.of_members.get(file, {})
+
+    def add(self, entry: Unit) -> None:
+        """Remember an entry that is read."""
+        self.waiting.append((_key(entry.source), self.of(entry)))
+        if len(self.waiting) >= _ROWS:
+            self._pack()
+
+    def write(self, snapshot: Path, unsettled: Iterable[str]) -> None:
+        """Write all fingerprints that hold from now on: what was read now, but not `unsettled` files, and the rest."""
+        self._pack()
+        now = pa.concat_tables([_SCHEMA.empty_table(), *self.read])
+        again = pc.and_(pc.equal(self.before["input"], self.input), pc.is_in(self.before["file"], _keys(now)))
+        doubtful = pa.array([_key(file) for file in unsettled], _KEY)
+        good = pc.and_(pc.is_valid(now["fingerprint"]), pc.invert(pc.is_in(now["file"], doubtful)))
+        rows = pa.concat_tables([self.before.filter(pc.invert(again)), now.filter(good)])
+        _store(snapshot, rows.sort_by([("input", "ascending"), ("file", "ascending")]))
+
+    def _pack(self) -> None:
+        files, found = [file for file, _ in self.waiting], [fingerprint for _, fingerprint in self.waiting]
+        self.read.append(pa.table([[self.input] * len(files), files, found], schema=_SCHEMA))
+        self.waiting = []
+
+
+def keep(before: Path | None, snapshot: Path) -> None:
+    """Write the fingerprints of the snapshot before, for a run that reads only some pages of its files."""
+    _store(snapshot, _load(before))
+
+
+def _load(snapshot: Path | None) -> pa.Table:
+    if snapshot is None or not (snapshot / FILE).exists():
+        return _SCHEMA.empty_table()
+    with pa.OSFile(str(snapshot / FILE)) as file:
+        return pa.ipc.open_file(file).read_all()
+
+
+def _store(snapshot: Path, rows: pa.Table) -> None:
+    options = pa.ipc.IpcWriteOptions(compression="zstd")
+    with pa.ipc.new_file(snapshot / FILE, _SCHEMA, options=options) as file:
+        file.write_table(rows)
+
+
+def _keys(rows: pa.Table) -> pa.Array:
+    return rows["file"].combine_chunks()
+
+
+def _key(file: str) -> bytes:
+    return bytes.fromhex(digest("name", file))
+
+
+def _container_of(path: str) -> str | None:
+    """Return the file whose member a path of the manifest names, None for a file itself."""
+    cut = min((place for place in (path.find("!"), path.find("#")) if place > 0), default=0)
+    return path[:cut] or None
+
+
+def _written(said: Said) -> str:
+    return f"{said.url}\x1f{said.fetched_at}\x1f{said.charset}"

@@ -1,0 +1,199 @@
+"""The published states of a warehouse: what each is made of, which are kept, and going back to one.
+
+`snapshot.json` lists every file of its snapshot with size and time. A part is named by a hash of its content,
+so a part that did not change is one file under two names, and a damaged one can be told from a touched one.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow.parquet as pq
+
+from flows.catalogue import write_catalogue
+from flows.settings import LEAST_KEPT
+from flows.warehouse import WarehouseError, current_snapshot, point, sync
+
+ABOUT = "snapshot.json"
+YOUNG = timedelta(hours=1)
+# The other tables can be made again from these.
+_SOURCES = frozenset({"readings", "lines", "runs"})
+_HASH = 16
+
+
+class Fault(NamedTuple):
+    """A file of a snapshot that is `missing`, `changed` or `foreign`."""
+
+    file: str
+    what: str
+
+    @property
+    def is_fatal(self) -> bool:
+        """Whether nothing else in the snapshot tells what the file told."""
+        return self.what != "foreign" and self.file.partition("/")[0] in _SOURCES
+
+
+def numbers(warehouse: Path) -> list[int]:
+    """Return the numbers of the kept snapshots, in order."""
+    return sorted(int(f.name) for f in (warehouse / "snapshots").glob("[0-9]*") if f.name.isdigit())
+
+
+def find_snapshot(warehouse: Path, number: int | None) -> Path:
+    """Return the folder of a snapshot by its number, of the current one without.
+
+    Raises `WarehouseError` if it is not kept, or none was published yet.
+    """
+    current = current_snapshot(warehouse)
+    if number is None:
+        return current
+    if number not in (kept := numbers(warehouse)):
+        message = f"{warehouse}: snapshot {number} is not kept; there are {', '.join(map(str, kept))}"
+        raise WarehouseError(message)
+    return current.with_name(f"{number:06}")
+
+
+def about(snapshot: Path) -> dict[str, Any]:
+    """Return what a snapshot says of itself."""
+    said: dict[str, Any] = json.loads((snapshot / ABOUT).read_text("utf-8"))
+    return said
+
+
+def write_about(snapshot: Path, said: dict[str, Any], published_at: str | None = None) -> None:
+    """Write what a snapshot says of itself, with all its files and the time, which is now without one."""
+    files = {str(f.relative_to(snapshot)): [f.stat().st_size, f.stat().st_mtime_ns] for f in _files(snapshot)}
+    time = published_at or datetime.now(UTC).isoformat(timespec="seconds")
+    text = json.dumps(said | {"published_at": time, "files": files}, indent=1)
+    new = snapshot / f"{ABOUT}.new"
+    new.write_text(text, "utf-8")
+    new.replace(snapshot / ABOUT)
+
+
+def _files(snapshot: Path) -> Iterator[Path]:
+    return (f for f in sorted(snapshot.rglob("*")) if f.is_file() and f.name != ABOUT)
+
+
+def link_unchanged(staged: Path, before: Path | None) -> None:
+    """Make each staged part that the snapshot before holds too one file with it."""
+    if before is None:
+        return
+    known = {_content(f.name): f for f in before.glob("*/*.parquet")}
+    for part in sorted(staged.glob("*/*.parquet")):
+        same = known.get(_content(part.name))
+        if same and same.parent.name == part.parent.name and same.stat().st_size == part.stat().st_size:
+            link = part.with_suffix(".link")
+            link.hardlink_to(same)
+            link.replace(part)
+
+
+def _content(name: str) -> str:
+    return name.removesuffix(".parquet").rpartition("-")[2]
+
+
+def find_faults(snapshot: Path) -> list[Fault]:
+    """Return the files of a snapshot that are missing, changed or not its own; parts are hashed only in doubt."""
+    listed: dict[str, list[int]] = about(snapshot).get("files", {})
+    faults = [Fault(name, "foreign") for f in _files(snapshot) if (name := str(f.relative_to(snapshot))) not in listed]
+    for name, (size, time) in listed.items():
+        try:
+            state = (snapshot / name).stat()
+        except OSError:
+            faults.append(Fault(name, "missing"))
+            continue
+        touched = state.st_size == size and name.endswith(".parquet") and _is_whole(snapshot / name)
+        if (state.st_size, state.st_mtime_ns) != (size, time) and not touched:
+            faults.append(Fault(name, "changed"))
+    return faults
+
+
+def _is_whole(part: Path) -> bool:
+    with part.open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()[:_HASH] == _content(part.name)
+
+
+def mend(snapshot: Path) -> list[Fault]:
+    """Return the faults of a snapshot after what another one still holds was put back.
+
+    Raises `WarehouseError` if a part is lost that nothing else tells.
+    """
+    faults = find_faults(snapshot)
+    for fault in faults:
+        if fault.what == "foreign" or not fault.file.endswith(".parquet"):
+            continue
+        for other in snapshot.parent.glob(f"*/{fault.file}"):
+            if other.parent.parent != snapshot and _is_whole(other):
+                part = snapshot / fault.file
+                part.parent.mkdir(exist_ok=True)
+                part.unlink(missing_ok=True)
+                part.hardlink_to(other)
+                break
+    left = find_faults(snapshot) if faults else []
+    if fatal := next((fault for fault in left if fault.is_fatal), None):
+        message = (
+            f"{snapshot / fatal.file}: {fatal.what}; restore it, or go back: broadsheet history, broadsheet rollback"
+        )
+        raise WarehouseError(message)
+    return faults
+
+
+def clear_old(warehouse: Path, keep: int) -> None:
+    """Remove all but the last `keep` snapshots, never the current one nor one that is younger than an hour."""
+    current = current_snapshot(warehouse)
+    kept = [current.with_name(f"{number:06}") for number in numbers(warehouse)]
+    for snapshot in kept[: -max(keep, LEAST_KEPT)]:
+        if snapshot != current and _age(snapshot) > YOUNG:
+            shutil.rmtree(snapshot, ignore_errors=True)
+
+
+def _age(snapshot: Path) -> timedelta:
+    with suppress(OSError, ValueError, KeyError):
+        return datetime.now(UTC) - datetime.fromisoformat(about(snapshot)["published_at"])
+    return timedelta.max  # broken: of no use to anybody
+
+
+def roll_back(warehouse: Path, number: int) -> Path:
+    """Make an earlier snapshot the current one; later ones are kept for a while, and can be gone back to."""
+    snapshot = find_snapshot(warehouse, number)
+    if faults := [fault for fault in find_faults(snapshot) if fault.is_fatal]:
+        message = f"{snapshot / faults[0].file}: {faults[0].what}; choose another snapshot"
+        raise WarehouseError(message)
+    point(warehouse / "current", f"snapshots/{snapshot.name}")
+    sync(warehouse)
+    return snapshot
+
+
+def relink(warehouse: Path) -> int:
+    """Let the views of all kept snapshots name the place where the warehouse lies now; return their number."""
+    here = warehouse.resolve()
+    kept = [here / "snapshots" / f"{number:06}" for number in numbers(here)]
+    for snapshot in kept:
+        write_catalogue(snapshot, snapshot)
+        said = about(snapshot)
+        write_about(
+            snapshot,
+            {key: value for key, value in said.items() if key not in {"files", "published_at"}},
+            said["published_at"],
+        )
+    return len(kept)
+
+
+def history(warehouse: Path) -> list[dict[str, Any]]:
+    """Return each kept snapshot: number, whether it is current, when it was published, and what it holds."""
+    current, rows = current_snapshot(warehouse), []
+    for number in numbers(warehouse):
+        snapshot = current.with_name(f"{number:06}")
+        row: dict[str, Any] = {
+            "snapshot": number,
+            "current": snapshot == current,
+            "published_at": about(snapshot)["published_at"],
+        }
+        for table in ("articles", "pages"):
+            row[table] = sum(pq.ParquetFile(f).metadata.num_rows for f in (snapshot / table).glob("*.parquet"))
+        row["runs"] = sum(pq.ParquetFile(f).metadata.num_rows for f in (snapshot / "runs").glob("*.parquet"))
+        row["megabytes"] = round(sum(f.stat().st_size for f in _files(snapshot)) / 1e6, 1)
+        rows.append(row)
+    return rows

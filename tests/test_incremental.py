@@ -1,0 +1,149 @@
+"""A run reads only what is new or has changed, and publishes only what differs."""
+
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows import catalogue, warehouse
+from flows.running import run
+from flows.summaries import RunSettings, Summary
+
+STORY = "The Harbour Courier\n\nPier opens\n\n- ADA MARSH\n\nIt {} on the crowd, and nobody minded.\n"
+
+
+class Corpus:
+    """A folder of pages that are older than any clock's tick, and a warehouse."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root, self.store = folder / "raw", folder / "warehouse"
+        self.root.mkdir()
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a page."""
+        file = self.root / name
+        file.write_text(text, "utf-8")
+        return file
+
+    def ingest(self, **more: Any) -> Summary:
+        """Run."""
+        return run(RunSettings(str(self.root), str(self.store), **more))
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """Ask the published corpus."""
+        with catalogue.open_snapshot(warehouse.current_snapshot(self.store)) as con:
+            assert catalogue.failed_checks(con) == {}
+            return con.execute(query).fetchall()
+
+    def state(self) -> dict[str, tuple[int, int]]:
+        """Return every file of the warehouse with size and time."""
+        return {
+            str(file): (file.lstat().st_size, file.lstat().st_mtime_ns)
+            for file in self.store.rglob("*")
+            if not file.is_dir()
+        }
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Corpus:
+    """Return a corpus of three pages; files count as old at once."""
+    monkeypatch.setattr("flows.fingerprints.YOUNG", 0)
+    made = Corpus(tmp_path)
+    for verb in ("rained", "hailed", "snowed"):
+        made.write(f"{verb}.txt", STORY.format(verb))
+    return made
+
+
+def test_an_unchanged_folder_publishes_nothing_and_writes_nothing(corpus: Corpus) -> None:
+    first = corpus.ingest()
+    assert (first.published, first.pages, first.files_unchanged) == (True, 3, 0)
+    before = corpus.state()
+    again = corpus.ingest()
+    assert (again.published, again.pages, again.files_unchanged, again.articles) == (False, 0, 3, 3)
+    assert corpus.state() == before
+    assert corpus.ask("SELECT count(*) FROM runs") == [(1,)]
+
+
+def test_a_new_page_alone_is_read(corpus: Corpus) -> None:
+    corpus.ingest()
+    corpus.write("thawed.txt", STORY.format("thawed"))
+    again = corpus.ingest()
+    assert (again.published, again.pages, again.files_unchanged, again.articles) == (True, 1, 3, 4)
+    assert corpus.ask("SELECT pages FROM runs ORDER BY started_at") == [(3,), (1,)]
+
+
+def test_a_changed_page_is_read_again_though_size_and_time_are_as_before(corpus: Corpus) -> None:
+    corpus.ingest()
+    file = corpus.root / "rained.txt"
+    times = (file.stat().st_atime_ns, file.stat().st_mtime_ns)
+    time.sleep(0.02)
+    corpus.write("rained.txt", STORY.format("reigned"[:6]))
+    os.utime(file, ns=times)
+    assert corpus.ingest().pages == 1
+    assert corpus.ask("SELECT count(*) FROM articles WHERE contains(body, 'reigne')") == [(1,)]
+
+
+def test_a_touched_page_is_read_and_nothing_is_published(corpus: Corpus) -> None:
+    corpus.ingest()
+    (corpus.root / "rained.txt").touch()
+    again = corpus.ingest()
+    assert (again.published, again.pages) == (False, 1)
+
+
+def test_a_young_file_is_read_again_because_it_may_change_within_a_tick(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flows.fingerprints.YOUNG", 3_600_000_000_000)
+    corpus.ingest()
+    again = corpus.ingest()
+    assert (again.published, again.pages) == (False, 3)
+
+
+def test_verify_reads_everything(corpus: Corpus) -> None:
+    corpus.ingest()
+    again = corpus.ingest(verify=True)
+    assert (again.published, again.pages, again.files_unchanged) == (False, 3, 0)
+
+
+def test_a_page_of_which_the_manifest_says_something_else_is_read_again(corpus: Corpus) -> None:
+    corpus.ingest()
+    corpus.write(
+        "manifest.csv",
+        "path,url,fetched_at\nrained.txt,https://www.pressreader.com/canada/x/20190314/281500000000001,\n",
+    )
+    again = corpus.ingest()
+    assert (again.published, again.pages, again.manifest_rows_without_page) == (True, 1, 0)
+    again = corpus.ingest()
+    assert (again.published, again.pages, again.manifest_rows_without_page) == (False, 0, 0)
+
+
+def test_what_could_not_be_read_is_tried_again(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = corpus.root / "gone.txt"
+    gone.symlink_to(corpus.root / "nowhere.txt")
+    assert corpus.ingest().quarantined == 1
+    assert (again := corpus.ingest()).pages == 1
+    assert not again.published
+    corpus.write("nowhere.txt", STORY.format("froze"))
+    assert corpus.ingest().duplicates == 1
+
+
+def test_a_moved_input_is_told_apart_from_a_changed_one(corpus: Corpus) -> None:
+    corpus.ingest()
+    corpus.root = corpus.root.rename(corpus.root.with_name("moved"))
+    again = corpus.ingest(input_name="raw", same_input=True)
+    assert again.published
+    assert again.articles == 3
+
+
+def test_a_change_of_the_file_of_authors_is_published_without_reading_a_page(corpus: Corpus) -> None:
+    corpus.write("other.txt", STORY.format("blew").replace("ADA MARSH", "IDA PENN"))
+    corpus.ingest()
+    one = '{ outlet = "the-harbour-courier", name = "Ada Marsh" }'
+    two = one.replace("Ada Marsh", "Ida Penn")
+    corpus.store.with_name("authors.toml").write_text(f'[[same]]\nwhy = "x"\npeople = [{one}, {two}]', "utf-8")
+    again = corpus.ingest()
+    assert (again.published, again.pages) == (True, 0)
+    assert corpus.ask("SELECT count(*) FROM people") == [(1,)]
+    assert not corpus.ingest().published
