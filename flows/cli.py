@@ -246,6 +246,24 @@ def check(*, warehouse: WarehouseFlag = None) -> int:
 
 
 @app.command
+def compact(*, workers: int | None = None, warehouse: WarehouseFlag = None) -> int:
+    """Write the many small parts that runs have added as few large ones; readers notice nothing.
+
+    Parameters
+    ----------
+    workers: Threads of the database; default: one for each core.
+    """
+    from flows.compacting import compact as write_anew
+    from flows.summaries import RunSettings
+
+    store = warehouse_folder(warehouse)
+    count, memory = worker_count(workers, store), memory_limit(None, store)
+    settings = RunSettings("", str(store), workers=count, memory=memory, keep=snapshots_kept(store))
+    print("The parts were written anew." if write_anew(settings) else "The parts are as large as they can be.")
+    return 0
+
+
+@app.command
 def history(*, warehouse: WarehouseFlag = None) -> int:
     """List the kept snapshots: each can be asked with `sql --as-of N` and gone back to with `rollback N`."""
     import pyarrow as pa

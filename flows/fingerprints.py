@@ -9,6 +9,7 @@ They lie beside the tables in `fingerprints.arrow`, because they hold times, whi
 
 from collections.abc import Iterable
 from pathlib import Path
+from time import time_ns
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,7 +18,9 @@ from flows.sources import Manifest, Said, Unit
 from transforms.identity import digest
 
 FILE = "fingerprints.arrow"
-YOUNG = 2_000_000_000  # nanoseconds: file systems keep times in ticks of up to two seconds
+# Nanoseconds of a tick of the clock by which a file system keeps times: where seconds have no parts, up to two of them.
+_TICK, _COARSE_TICK = 50_000_000, 2_000_000_000
+_SECOND = 1_000_000_000
 _ROWS = 50_000
 _KEY = pa.binary(16)
 _SCHEMA = pa.schema([("input", pa.string()), ("file", _KEY), ("fingerprint", _KEY)])
@@ -26,9 +29,9 @@ _SCHEMA = pa.schema([("input", pa.string()), ("file", _KEY), ("fingerprint", _KE
 class Fingerprints:
     """The fingerprints of one input: those that a snapshot holds, and those of the files that are read now."""
 
-    def __init__(self, input_name: str, snapshot: Path | None, manifest: Manifest, now: int) -> None:
-        """Load what the snapshot holds; `now` is the time in nanoseconds before the first file is looked at."""
-        self.input, self.now, self.manifest = input_name, now, manifest
+    def __init__(self, input_name: str, snapshot: Path | None, manifest: Manifest) -> None:
+        """Load what the snapshot holds."""
+        self.input, self.manifest = input_name, manifest
         self.before = _load(snapshot)
         own = self.before.filter(pc.equal(self.before["input"], input_name))
         self.known = frozenset(own["fingerprint"].to_pylist())
@@ -41,7 +44,7 @@ class Fingerprints:
 
     def of(self, entry: Unit) -> bytes | None:
         """Return the fingerprint of an entry of the input, None if it has none."""
-        if entry.reason or entry.stamp is None or entry.changed > self.now - YOUNG:
+        if entry.reason or entry.stamp is None or _is_young(entry.changed):
             return None
         said = _written(self.manifest[entry.source]) if entry.source in self.manifest else ""
         members = (part for member in self.of_members.get(entry.source, {}).items() for part in member)
@@ -71,6 +74,11 @@ class Fingerprints:
         files, found = [file for file, _ in self.waiting], [fingerprint for _, fingerprint in self.waiting]
         self.read.append(pa.table([[self.input] * len(files), files, found], schema=_SCHEMA))
         self.waiting = []
+
+
+def _is_young(changed: int) -> bool:
+    """Tell whether a file that was just looked at could change again and keep its time."""
+    return time_ns() - changed < (_TICK if changed % _SECOND else _COARSE_TICK)
 
 
 def keep(before: Path | None, snapshot: Path) -> None:

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter, time_ns
+from time import perf_counter
 from typing import Any
 
 import duckdb
 
-from flows import assembling, catalogue, fingerprints, remote, snapshots, warehouse
+from flows import assembling, catalogue, fingerprints, gathering, remote, snapshots, warehouse
 from flows.author_file import read_author_file
 from flows.authors import count_not_met
 from flows.containers import Fields
 from flows.delivery import Delivery
 from flows.fingerprints import Fingerprints
+from flows.publishing import publish
 from flows.reading import Batch
 from flows.sources import SourceError, Unit, printable
 from flows.summaries import Places, RunSettings, Summary, address, now, summarise, write_run
@@ -28,10 +29,6 @@ PAGES_IN_BATCH = 500
 BYTES_IN_BATCH = 8 * 1024 * 1024
 FEW_FAILURES = 5
 Progress = Callable[[int, int], None]  # pages read, bytes of the input read
-
-
-class CheckError(Exception):
-    """The staged tables are wrong: nothing was published."""
 
 
 def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
@@ -58,14 +55,17 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         staging = warehouse.fresh_staging(store)
         con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
         if settings.only is None:
-            marks = Fingerprints(input_name(settings), before, delivery.manifest, time_ns())
+            marks = Fingerprints(input_name(settings), before, delivery.manifest)
             delivery.fingerprints, delivery.verify = marks, settings.verify
         _read(settings, delivery, staging, progress)
         only = None if settings.only is None else delivery.still_there(settings.only)
         _refuse_if_the_reader_fails(staging)
-        is_new = assembling.gather(con, staging, before, only) or bool(faults) or _says_else(before, about)
-        if is_new:
-            assembling.assemble(con, staging, before, author_file)
+        differs = gathering.gather_new(con, staging, before, only)
+        is_new = differs or bool(faults) or _says_else(before, about)
+        if is_new and before and not faults and gathering.can_add(con):
+            assembling.add(con, staging, before, author_file)
+        elif is_new:
+            assembling.assemble_all(con, staging, before, author_file)
         summary = replace(
             summarise(con, settings, staging / "snapshot" if is_new or before is None else before),
             published=is_new,
@@ -82,7 +82,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
             _keep_fingerprints(con, delivery, before, staging / "snapshot")
         con.close()
         if is_new:
-            _publish(settings, staging, before, about)
+            publish(settings, staging, before, about)
         else:
             warehouse.clear_staging(store)
     return summary
@@ -91,7 +91,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
 def _keep_fingerprints(con: duckdb.DuckDBPyConnection, delivery: Delivery, before: Path | None, snapshot: Path) -> None:
     """Write what tells the files read so far from new ones; a run over some pages leaves that as it was."""
     if delivery.fingerprints:
-        delivery.fingerprints.write(snapshot, assembling.unsettled_files(con))
+        delivery.fingerprints.write(snapshot, gathering.unsettled_files(con))
     else:
         fingerprints.keep(before, snapshot)
 
@@ -181,26 +181,3 @@ def _says_else(before: Path | None, about: dict[str, Any]) -> bool:
     """Tell whether inputs or the file of authors differ from those of the snapshot before."""
     said = warehouse.about(before)
     return any(said.get(key) != value for key, value in about.items())
-
-
-def _publish(settings: RunSettings, staging: Path, before: Path | None, about: dict[str, Any]) -> None:
-    """Check the staged tables; publish them only if no check finds a bad row."""
-    store, staged = Path(settings.warehouse), staging / "snapshot"
-    final = warehouse.next_snapshot(store)
-    checking = catalogue.bounded(staging, settings.memory, settings.workers)
-    with catalogue.open_snapshot(staged.resolve(), checking) as con:
-        failures = catalogue.failed_checks(con)
-    if failures:
-        name, rows = next(iter(failures.items()))
-        message = f"nothing was published: check '{name}' found {rows[0]} (and {len(failures) - 1} more checks failed)"
-        raise CheckError(message)
-    snapshots.link_unchanged(staged, before)
-    final.parent.mkdir(exist_ok=True)
-    final.symlink_to(staged.resolve())
-    try:
-        catalogue.write_catalogue(staged, final)
-    finally:
-        final.unlink()
-    snapshots.write_about(staged, about)
-    warehouse.publish(store, staged, final)
-    snapshots.clear_old(store, settings.keep)

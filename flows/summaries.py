@@ -12,7 +12,7 @@ from uuid import uuid4
 import duckdb
 import pyarrow as pa
 
-from flows import assembling, catalogue
+from flows import catalogue, parts
 from flows.limits import Limits
 from flows.settings import DEFAULT_KEEP, DEFAULT_MEMORY
 from transforms import rules
@@ -87,11 +87,11 @@ def address(settings: RunSettings) -> str:
 def summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: Path) -> Summary:
     """Count what became of the pages of this run."""
     catalogue.add_parquet_views(con, snapshot, ("pages", "articles", "lines"))
-    delivered = "parquet.pages SEMI JOIN new_readings USING (input, source)"
-    status = dict(con.execute(f"SELECT status, count(*) FROM {delivered} GROUP BY ALL").fetchall())
+    pages = "parquet.pages SEMI JOIN delivered USING (input, source)"
+    status = dict(con.execute(f"SELECT status, count(*) FROM {pages} GROUP BY ALL").fetchall())
     found = con.execute(f"""
         SELECT reason, count(*), status = 'duplicate'
-        FROM {delivered}
+        FROM {pages}
         WHERE reason IS NOT NULL
         GROUP BY ALL
         ORDER BY 2 DESC, 1
@@ -99,11 +99,11 @@ def summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: P
     reasons = {reason: count for reason, count, _ in found}
     copies = {reason: count for reason, count, is_copy in found if is_copy}
     read, kept = con.execute(
-        "SELECT coalesce(sum(characters), 0), coalesce(sum(characters_kept), 0) FROM new_readings WHERE reason IS NULL"
+        "SELECT coalesce(sum(characters), 0), coalesce(sum(characters_kept), 0) FROM delivered WHERE reason IS NULL"
     ).fetchone() or (0, 0)
     aside = con.execute("""
         SELECT rule, sum(length(raw))::BIGINT
-        FROM parquet.lines JOIN new_readings USING (page_id) -- a copy's lines count as often as it was delivered
+        FROM parquet.lines JOIN delivered USING (page_id) -- a copy's lines count as often as it was delivered
         WHERE reason IS NULL AND role IN ('repeat', 'boilerplate', 'promo', 'markup')
         GROUP BY rule ORDER BY 2 DESC, 1
     """).fetchall()
@@ -122,7 +122,7 @@ def _parameters(settings: RunSettings) -> dict[str, Any]:
 
 def write_run(con: duckdb.DuckDBPyConnection, places: Places, settings: RunSettings, summary: Summary) -> None:
     """Add this run to `runs`, the only table that remembers clocks."""
-    parts = {name: version(name) for name in ("broadsheet", "duckdb", "pyarrow", "ftfy")}
+    versions = {name: version(name) for name in ("broadsheet", "duckdb", "pyarrow", "ftfy")}
     row: dict[str, Any] = {
         "run_id": summary.run_id, "started_at": datetime.fromisoformat(summary.started_at), "status": "published",
         "pages": summary.pages,
@@ -131,7 +131,7 @@ def write_run(con: duckdb.DuckDBPyConnection, places: Places, settings: RunSetti
         "quarantined": summary.quarantined, "characters_in": summary.characters_in,
         "characters_kept": summary.characters_kept, "seconds": summary.seconds,
         "pages_per_second": round(summary.pages / max(summary.seconds, 0.001), 1),
-        "versions": json.dumps(parts | {"rules": rules.version(), "python": platform.python_version()}),
+        "versions": json.dumps(versions | {"rules": rules.version(), "python": platform.python_version()}),
     }  # fmt: skip
     table = TABLES["runs"]
     rows = pa.Table.from_pylist([row], schema=table.schema)
@@ -139,4 +139,4 @@ def write_run(con: duckdb.DuckDBPyConnection, places: Places, settings: RunSetti
         files = catalogue.quoted(f"{places.before}/runs/*.parquet")
         old = con.execute(f"FROM read_parquet({files}) ORDER BY started_at, run_id").to_arrow_table()
         rows = pa.concat_tables([old.cast(table.schema), rows])
-    assembling.write_table(places.staged, table, rows.to_batches())
+    parts.write_table(places.staged, table, rows.to_batches())

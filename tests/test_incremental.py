@@ -1,6 +1,7 @@
 """A run reads only what is new or has changed, and publishes only what differs."""
 
 import os
+import random
 import time
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,10 @@ from typing import Any
 import pytest
 
 from flows import catalogue, warehouse
+from flows.compacting import compact
 from flows.running import run
 from flows.summaries import RunSettings, Summary
+from transforms.tables import TABLES
 
 STORY = "The Harbour Courier\n\nPier opens\n\n- ADA MARSH\n\nIt {} on the crowd, and nobody minded.\n"
 
@@ -49,7 +52,7 @@ class Corpus:
 @pytest.fixture
 def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Corpus:
     """Return a corpus of three pages; files count as old at once."""
-    monkeypatch.setattr("flows.fingerprints.YOUNG", 0)
+    monkeypatch.setattr("flows.fingerprints._TICK", 0)
     made = Corpus(tmp_path)
     for verb in ("rained", "hailed", "snowed"):
         made.write(f"{verb}.txt", STORY.format(verb))
@@ -95,7 +98,7 @@ def test_a_touched_page_is_read_and_nothing_is_published(corpus: Corpus) -> None
 def test_a_young_file_is_read_again_because_it_may_change_within_a_tick(
     corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flows.fingerprints.YOUNG", 3_600_000_000_000)
+    monkeypatch.setattr("flows.fingerprints._TICK", 3_600_000_000_000)
     corpus.ingest()
     again = corpus.ingest()
     assert (again.published, again.pages) == (False, 3)
@@ -147,3 +150,58 @@ def test_a_change_of_the_file_of_authors_is_published_without_reading_a_page(cor
     assert (again.published, again.pages) == (True, 0)
     assert corpus.ask("SELECT count(*) FROM people") == [(1,)]
     assert not corpus.ingest().published
+
+
+TEXTS = [
+    "It rained on the crowd, and nobody minded.",
+    "It hailed.",
+    "It snowed on ADA MARSH.",
+    "Nothing fell at all that day.",
+]
+
+
+def scribble(root: Path, chance: random.Random) -> None:
+    """Write some pages: few texts, days and ids, so that many tell one article, or come to tell another."""
+    rows = ["path,url,fetched_at"]
+    names = [f"{number}.txt" for number in range(8)]
+    for name in names:
+        if chance.random() < 0.4 or not any(root.iterdir()):
+            byline = chance.choice(["ADA MARSH", "Ada Marsh", "A. MARSH", "Tom Vale", ""])
+            text = f"The Harbour Courier\n\nPier opens\n\n- {byline}\n\n{chance.choice(TEXTS)}\n"
+            (root / name).write_text("" if chance.random() < 0.1 else text, "utf-8")
+        if chance.random() < 0.8:
+            day, own = chance.choice(["20190314", "20190315"]), 281500000000001 + chance.randrange(3)
+            rows.append(f"{name},https://www.pressreader.com/canada/the-harbour-courier/{day}/{own},")
+    (root / "manifest.csv").write_text("\n".join(rows), "utf-8")
+
+
+def contents(store: Path) -> dict[str, list[Any]]:
+    """Return the rows of every table but `runs`, in one order."""
+    names = [name for name in TABLES if name != "runs"]
+    with catalogue.open_snapshot(warehouse.current_snapshot(store)) as con:
+        assert catalogue.failed_checks(con) == {}
+        return {name: con.execute(f"SELECT * FROM parquet.{name} ORDER BY ALL").fetchall() for name in names}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_many_runs_hold_the_rows_of_one_and_after_compaction_its_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr("flows.fingerprints._TICK", 0)
+    root, chance = tmp_path / "raw", random.Random(seed)
+    root.mkdir()
+    for step in range(4):
+        scribble(root, chance)
+        run(RunSettings(str(root), str(tmp_path / "many")))
+        run(RunSettings(str(root), str(tmp_path / f"one{step}")))
+        assert contents(tmp_path / "many") == contents(tmp_path / f"one{step}")
+    compact(RunSettings("", str(tmp_path / "many")))
+    many, one = (warehouse.current_snapshot(tmp_path / name) for name in ("many", f"one{step}"))
+    assert parts(many) == parts(one)
+
+
+def parts(snapshot: Path) -> list[str]:
+    """Return the names of all parts, which tell their content."""
+    return sorted(
+        str(part.relative_to(snapshot)) for part in snapshot.glob("*/*.parquet") if part.parent.name != "runs"
+    )

@@ -14,8 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows import assembling, catalogue, running, warehouse
+from flows.compacting import compact
 from flows.limits import Limits
-from flows.running import CheckError, run
+from flows.publishing import CheckError
+from flows.running import run
 from flows.sources import SourceError
 from flows.summaries import RunSettings, Summary
 from flows.workers import RunError
@@ -124,6 +126,9 @@ def test_two_runs_over_halves_write_the_tables_of_one(
             shutil.copy(file, half)
     for half in reversed(halves) if backwards else halves:
         ingest(half, tmp_path / "warehouse", same_input=True)
+    assert digests(tmp_path / "warehouse") != digests(samples[0])
+    assert compact(RunSettings("", str(tmp_path / "warehouse")))
+    assert not compact(RunSettings("", str(tmp_path / "warehouse")))
     assert digests(tmp_path / "warehouse") == digests(samples[0])
 
 
@@ -137,14 +142,14 @@ def test_a_run_that_dies_leaves_the_snapshot_before_and_the_next_mends_all(
     ingest(root, store)
     before, state = warehouse.current_snapshot(store), digests(store)
     (tmp_path / late.name).rename(late)
-    whole = assembling.assemble
+    whole = assembling.add
 
     def dying(con: duckdb.DuckDBPyConnection, staging: Path, *more: Any) -> None:
         whole(con, staging, *more)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(assembling, "assemble", dying)
+        patch.setattr(assembling, "add", dying)
         with pytest.raises(KeyboardInterrupt):
             ingest(root, store)
     assert (store / "staging").exists()
@@ -152,6 +157,7 @@ def test_a_run_that_dies_leaves_the_snapshot_before_and_the_next_mends_all(
     assert digests(store) == state
     ingest(root, store)
     assert not (store / "staging").exists()
+    compact(RunSettings("", str(store)))
     assert digests(store) == digests(samples[0])
 
 

@@ -1,0 +1,41 @@
+"""Small parts become large ones again: every table written anew, in one order, from the newest snapshot alone."""
+
+from pathlib import Path
+
+from flows import assembling, catalogue, fingerprints, gathering, snapshots, warehouse
+from flows.author_file import read_author_file
+from flows.publishing import publish
+from flows.reading import Batch, read_batch
+from flows.summaries import RunSettings
+
+
+def compact(settings: RunSettings) -> bool:
+    """Write all tables as one run over all pages would have; tell whether anything was to be done.
+
+    No page is read and no row changes, so `runs` gets none. Readers go on with the snapshot they have.
+    """
+    store = Path(settings.warehouse)
+    author_file = read_author_file(store)
+    with warehouse.only_writer(store):
+        before = warehouse.current_snapshot(store)
+        about = warehouse.about(before)
+        snapshots.mend(before)
+        staging = warehouse.fresh_staging(store)
+        read_batch(Batch(0, "", (), str(staging / "shards")))
+        con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
+        gathering.gather_new(con, staging, before)
+        assembling.assemble_all(con, staging, before, author_file)
+        con.close()
+        (staging / "snapshot" / "runs").mkdir()
+        for part in (before / "runs").glob("*.parquet"):
+            (staging / "snapshot" / "runs" / part.name).hardlink_to(part)
+        fingerprints.keep(before, staging / "snapshot")
+        if _parts(staging / "snapshot") == _parts(before):
+            warehouse.clear_staging(store)
+            return False
+        publish(settings, staging, before, {key: about[key] for key in ("format", "inputs", "authors")})
+    return True
+
+
+def _parts(snapshot: Path) -> set[str]:
+    return {str(part.relative_to(snapshot)) for part in snapshot.glob("*/*.parquet")}

@@ -1,0 +1,105 @@
+"""Tables as parts: sorted rows in files named by their content, written once and carried from snapshot to snapshot."""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.catalogue import quoted
+from transforms.tables import TABLES, Table
+
+ROWS_IN_BATCH = 2_000
+ROWS_IN_GROUP = 20_000
+ROWS_IN_PART = {"lines": 50_000}
+USUAL_ROWS_IN_PART = 2_000
+
+
+def write_table(snapshot: Path, table: Table, batches: Iterable[pa.RecordBatch]) -> None:
+    """Write rows, already in order, as parts of a fixed number of rows, behind the parts that are there.
+
+    A table without rows gets one empty part, so that a glob over its files always finds one.
+    """
+    folder = snapshot / table.name
+    folder.mkdir(exist_ok=True)
+    held: list[pa.RecordBatch] = []
+    number = first = _next_number(folder)
+    count = 0
+    limit = ROWS_IN_PART.get(table.name, USUAL_ROWS_IN_PART)
+    for batch in batches:
+        held.append(batch)
+        count += batch.num_rows
+        while count >= limit:
+            rows = pa.Table.from_batches(held)
+            _write_part(folder, number, rows.slice(0, limit).cast(table.schema))
+            held = rows.slice(limit).to_batches()
+            count -= limit
+            number += 1
+    if count:
+        _write_part(folder, number, pa.Table.from_batches(held).cast(table.schema))
+    elif number == first == 0:
+        _write_part(folder, number, table.schema.empty_table())
+
+
+def _next_number(folder: Path) -> int:
+    return max((int(part.name.split("-")[1]) for part in folder.glob("part-*.parquet")), default=-1) + 1
+
+
+def _write_part(folder: Path, number: int, rows: pa.Table) -> None:
+    file = folder / "part.writing"
+    pq.write_table(rows, file, compression="zstd", compression_level=3, row_group_size=ROWS_IN_GROUP)
+    with file.open("rb") as data:
+        name = hashlib.file_digest(data, "sha256").hexdigest()[:16]
+    file.rename(folder / f"part-{number:05}-{name}.parquet")
+
+
+def batches(con: duckdb.DuckDBPyConnection, query: str) -> Iterable[pa.RecordBatch]:
+    """Run a query and yield its rows a few at a time."""
+    reader: Iterable[pa.RecordBatch] = con.execute(query).to_arrow_reader(ROWS_IN_BATCH)
+    return reader
+
+
+def carry_over(con: duckdb.DuckDBPyConnection, before: Path, snapshot: Path, name: str, removed: str) -> None:
+    """Take over the parts of a table without the rows whose keys stand in the table `removed`.
+
+    A part that loses no row is one file under two names; one that loses some is written again; one that
+    loses all, or was empty, is left out.
+    """
+    folder = snapshot / name
+    folder.mkdir(exist_ok=True)
+    losing = _losing(con, before / name, removed)
+    for part in sorted((before / name).glob("*.parquet")):
+        if part.name in losing:
+            _write_rest(con, part, folder, removed)
+        elif pq.ParquetFile(part).metadata.num_rows:
+            os.link(part, folder / part.name)
+
+
+def _keys(con: duckdb.DuckDBPyConnection, removed: str) -> str:
+    return ", ".join(row[0] for row in con.execute(f"DESCRIBE {removed}").fetchall())
+
+
+def _losing(con: duckdb.DuckDBPyConnection, folder: Path, removed: str) -> set[str]:
+    """Return the names of the parts that hold a removed row."""
+    if con.execute(f"SELECT count(*) FROM {removed}").fetchone() == (0,):
+        return set()
+    found = con.execute(f"""
+        SELECT DISTINCT parse_filename(filename)
+        FROM read_parquet({quoted(f"{folder}/*.parquet")}, filename = true)
+        SEMI JOIN {removed} USING ({_keys(con, removed)})
+    """).fetchall()
+    return {name for (name,) in found}
+
+
+def _write_rest(con: duckdb.DuckDBPyConnection, part: Path, folder: Path, removed: str) -> None:
+    table = TABLES[folder.name]
+    rows = con.execute(f"""
+        FROM read_parquet({quoted(str(part))})
+        ANTI JOIN {removed} USING ({_keys(con, removed)})
+        ORDER BY {", ".join(table.order)}
+    """).to_arrow_table()
+    if rows.num_rows:
+        _write_part(folder, int(part.name.split("-")[1]), rows.cast(table.schema))
