@@ -56,21 +56,27 @@ def add(con: duckdb.DuckDBPyConnection, staging: Path, before: Path, author_file
     for name, removed in _REMOVED.items():
         carry_over(con, before, snapshot, name, removed)
     _group(con)
-    write_table(snapshot, TABLES["lines"], _sorted_lines(con, staging, _shards(con, staging, "lines", "written_pages")))
-    _write_changed(con, staging, _needed_lines(con, before), author_file)
-    write_table(snapshot, TABLES["readings"], batches(con, "FROM new_readings ORDER BY input, source"))
+    write_table(
+        snapshot, TABLES["lines"], _sorted_lines(con, staging, _shards(con, staging, "lines", "written_pages")), before
+    )
+    _write_changed(con, staging, _needed_lines(con, before), author_file, before)
+    write_table(snapshot, TABLES["readings"], batches(con, "FROM new_readings ORDER BY input, source"), before)
     _write_corpus_wide(con, snapshot, author_file)
 
 
 def _write_changed(
-    con: duckdb.DuckDBPyConnection, staging: Path, kept: Iterator[pa.Table], author_file: AuthorFile
+    con: duckdb.DuckDBPyConnection,
+    staging: Path,
+    kept: Iterator[pa.Table],
+    author_file: AuthorFile,
+    before: Path | None = None,
 ) -> None:
     """Write the tables that have a row for each page or article."""
     snapshot = staging / "snapshot"
-    write_table(snapshot, TABLES["articles"], _sorted_articles(con, staging, kept))
+    write_table(snapshot, TABLES["articles"], _sorted_articles(con, staging, kept), before)
     register_splits(con, author_file)
     for name in _FROM_READINGS:
-        write_table(snapshot, TABLES[name], batches(con, sql_files("tables")[name]))
+        write_table(snapshot, TABLES[name], batches(con, sql_files("tables")[name]), before)
 
 
 def _write_corpus_wide(con: duckdb.DuckDBPyConnection, snapshot: Path, author_file: AuthorFile) -> None:

@@ -128,11 +128,14 @@ def quarantined(
     ).fetchall()
 
 
-def failed_checks(con: duckdb.DuckDBPyConnection) -> dict[str, list[Any]]:
-    """Run all `sql/checks`; return the first bad rows of each that fails."""
+def failed_checks(
+    con: duckdb.DuckDBPyConnection, names: frozenset[str] | None = None, without: frozenset[str] = frozenset()
+) -> dict[str, list[Any]]:
+    """Run the checks of `sql/checks`, all or those named; return the first bad rows of each that fails."""
     failures = {}
     for name, query in sql_files("checks").items():
-        rows = con.sql(query).limit(5).fetchall()
-        if rows:
-            failures[name] = rows
+        if (names is None or name in names) and name not in without:
+            rows = con.sql(query).limit(5).fetchall()
+            if rows:
+                failures[name] = rows
     return failures

@@ -37,6 +37,8 @@ app = App(
     help_format="plaintext",
     result_action="return_value",
 )
+outlets = App(name="outlets", help="Newspapers: what the registry does not know.", help_format="plaintext")
+app.command(outlets)
 WarehouseFlag = Annotated[str | None, Parameter(name="--warehouse", help="Folder of the tables.")]
 
 
@@ -243,6 +245,21 @@ def check(*, warehouse: WarehouseFlag = None) -> int:
         for row in failures.get(name, []):
             print(f"       {row}")
     return 1 if failures else 0
+
+
+@outlets.command
+def unknown(*, warehouse: WarehouseFlag = None) -> int:
+    """Propose a line of `data/registry/outlets.toml` for each newspaper that the registry does not know.
+
+    A line behind `#` has to be completed by hand: its country is not sure, or another paper has the name.
+    """
+    from flows import catalogue
+    from flows.proposing import propose_entries
+    from flows.warehouse import current_snapshot
+
+    with catalogue.open_snapshot(current_snapshot(warehouse_folder(warehouse))) as con:
+        print("\n".join(propose_entries(con)) or "The registry knows every newspaper of the corpus.")
+    return 0
 
 
 @app.command

@@ -12,7 +12,7 @@ from typing import Any
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from flows.publishing import CheckError
+from flows.checking import CheckError
 from flows.running import run
 from flows.settings import (
     WAREHOUSE,

@@ -18,15 +18,15 @@ ROWS_IN_PART = {"lines": 50_000}
 USUAL_ROWS_IN_PART = 2_000
 
 
-def write_table(snapshot: Path, table: Table, batches: Iterable[pa.RecordBatch]) -> None:
-    """Write rows, already in order, as parts of a fixed number of rows, behind the parts that are there.
+def write_table(snapshot: Path, table: Table, batches: Iterable[pa.RecordBatch], before: Path | None = None) -> None:
+    """Write rows, already in order, as parts of a fixed number of rows, numbered behind those of the snapshot `before`.
 
     A table without rows gets one empty part, so that a glob over its files always finds one.
     """
     folder = snapshot / table.name
     folder.mkdir(exist_ok=True)
     held: list[pa.RecordBatch] = []
-    number = first = _next_number(folder)
+    number = 0 if before is None else number_of(before / table.name) + 1
     count = 0
     limit = ROWS_IN_PART.get(table.name, USUAL_ROWS_IN_PART)
     for batch in batches:
@@ -40,12 +40,18 @@ def write_table(snapshot: Path, table: Table, batches: Iterable[pa.RecordBatch])
             number += 1
     if count:
         _write_part(folder, number, pa.Table.from_batches(held).cast(table.schema))
-    elif number == first == 0:
+    elif number_of(folder) < 0:
         _write_part(folder, number, table.schema.empty_table())
 
 
-def _next_number(folder: Path) -> int:
-    return max((int(part.name.split("-")[1]) for part in folder.glob("part-*.parquet")), default=-1) + 1
+def number_of(folder: Path) -> int:
+    """Return the number of the last part of a table, -1 if it has none."""
+    return max(map(place_of, folder.glob("part-*.parquet")), default=-1)
+
+
+def place_of(part: Path) -> int:
+    """Return the number of a part."""
+    return int(part.name.split("-")[1])
 
 
 def _write_part(folder: Path, number: int, rows: pa.Table) -> None:
@@ -102,4 +108,4 @@ def _write_rest(con: duckdb.DuckDBPyConnection, part: Path, folder: Path, remove
         ORDER BY {", ".join(table.order)}
     """).to_arrow_table()
     if rows.num_rows:
-        _write_part(folder, int(part.name.split("-")[1]), rows.cast(table.schema))
+        _write_part(folder, place_of(part), rows.cast(table.schema))

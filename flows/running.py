@@ -11,6 +11,7 @@ import duckdb
 from flows import assembling, catalogue, fingerprints, gathering, remote, snapshots, warehouse
 from flows.author_file import read_author_file
 from flows.authors import count_not_met
+from flows.checking import stage_changed
 from flows.containers import Fields
 from flows.delivery import Delivery
 from flows.fingerprints import Fingerprints
@@ -62,7 +63,8 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         _refuse_if_the_reader_fails(staging)
         differs = gathering.gather_new(con, staging, before, only)
         is_new = differs or bool(faults) or _says_else(before, about)
-        if is_new and before and not faults and gathering.can_add(con):
+        adds = is_new and not faults and gathering.can_add(con)
+        if before and adds:
             assembling.add(con, staging, before, author_file)
         elif is_new:
             assembling.assemble_all(con, staging, before, author_file)
@@ -80,9 +82,10 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         if is_new:
             write_run(con, Places(before, staging / "snapshot"), settings, summary)
             _keep_fingerprints(con, delivery, before, staging / "snapshot")
+        changed = stage_changed(con, staging, before) if before and adds else None
         con.close()
         if is_new:
-            publish(settings, staging, before, about)
+            publish(settings, staging, before, about, changed)
         else:
             warehouse.clear_staging(store)
     return summary

@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from flows import assembling, catalogue, running, warehouse
+from flows import assembling, catalogue, gathering, running, warehouse
+from flows.checking import CheckError
 from flows.compacting import compact
 from flows.limits import Limits
-from flows.publishing import CheckError
 from flows.running import run
 from flows.sources import SourceError
 from flows.summaries import RunSettings, Summary
@@ -168,7 +168,7 @@ def test_a_failing_check_publishes_nothing(folder: Path, tmp_path: Path, monkeyp
     before = warehouse.current_snapshot(store)
     (folder / "b.txt").write_text(STORY.replace("rained", "snowed"), "utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(catalogue, "failed_checks", lambda con: {"codes_valid": [("XX",)]})
+        patch.setattr(catalogue, "failed_checks", lambda *_: {"codes_valid": [("XX",)]})
         with pytest.raises(CheckError, match=r"nothing was published: check 'codes_valid'"):
             ingest(folder, store)
     assert warehouse.current_snapshot(store) == before
@@ -272,3 +272,32 @@ def test_a_run_whose_reader_fails_on_most_pages_is_refused(tmp_path: Path, faile
             running._refuse_if_the_reader_fails(tmp_path)
     else:
         running._refuse_if_the_reader_fails(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "UPDATE readings SET people = [{'author_id': 'w1', 'name': '', 'role': 'author', 'name_source': 'printed'}]",
+        "UPDATE readings SET characters = characters + 1",
+        "UPDATE readings SET published = DATE '1066-10-14'",
+        "DELETE FROM written_pages",
+    ],
+)
+def test_what_a_run_adds_is_checked_though_the_rest_is_not(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: str
+) -> None:
+    page = (SAMPLES / "the-harbour-courier-20190402-p02.txt").read_text("utf-8")
+    (folder / "a.txt").write_text(page, "utf-8")
+    ingest(folder, tmp_path / "warehouse")
+    (folder / "b.txt").write_text(page.replace("the", "a"), "utf-8")
+    changed = gathering.gather_changed
+
+    def spoiled(con: duckdb.DuckDBPyConnection) -> None:
+        changed(con)
+        con.execute(spoil)
+
+    monkeypatch.setattr(assembling, "gather_changed", spoiled)
+    before = warehouse.current_snapshot(tmp_path / "warehouse")
+    with pytest.raises(CheckError):
+        ingest(folder, tmp_path / "warehouse")
+    assert warehouse.current_snapshot(tmp_path / "warehouse") == before
