@@ -1,6 +1,7 @@
 """Grow the files of `data/registry` from public facts. Run by hand; no step of the pipeline needs it.
 
     python benchmarks/make_registry.py countries data/registry/countries.toml
+    python benchmarks/make_registry.py country_names data/registry/country_names.toml I18N_LANGS
     python benchmarks/make_registry.py languages data/registry/languages.toml
     python benchmarks/make_registry.py outlets data/registry/outlets.toml NEWSPAPERS.csv US_TITLES.tsv
     python benchmarks/make_registry.py sort data/registry/agencies.toml
@@ -8,6 +9,8 @@
 What stands in a file wins: an entry is never removed or renamed, only completed, and new entries
 are added after the same rules each time, so a second run changes nothing. `countries` and `languages`
 take names from CLDR (babel) and ISO (pycountry) and leave out a name that would stand for two of them.
+`country_names` makes its file anew: every name that CLDR or the folder `langs` of i18n-iso-countries (MIT) has in a
+language of languages.toml, as a key.
 
 `outlets` reads CC0 extracts of Wikidata: NEWSPAPERS.csv (`qid,name,country,place,language`, several values
 joined by `|`) and US_TITLES.tsv (whose `qid` column says which of them are American). A row is taken
@@ -30,17 +33,23 @@ import pycountry
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.languages import get_official_languages, get_territory_language_info
+from babel.localedata import locale_identifiers
 
+from transforms.countries import countries, find_country, no_country, variants
 from transforms.folding import fold, slug
-from transforms.registry import ARTICLE, countries, find_country, find_language
+from transforms.outlets import ARTICLE
+from transforms.registry import find_language, find_language_code
 
 Entry = dict[str, Any]
 
 READERS = ("en", "fr", "es", "de", "pt", "it", "nl")
 FACTS = ("id", "code", "alpha_3", "name", "country", "place", "language", "kind")
-NAMES = ("aliases", "slugs", "shelves")
+NAMES = ("aliases", "adjectives", "slugs", "shelves")
 LATIN_NAME = re.compile(r"[\w'\u2019.:&/!+\u2013 -]{3,50}")
 MOST = 85  # per cent of a people speak the language that its press is in,
+SHORTEST = 4  # letters of a name in Latin letters: Vietnamese has `Bỉ`, `Ý`, `Úc`
+OTHER_CODES = ("nb", "yue", "fil")  # of CLDR for what the registry calls `no`, `zh`, `tl`
+BOTH_SAINT_MARTIN = ("MF", "SX")  # few languages tell them apart
 FEW = 50  # and fewer than this another official one
 
 
@@ -74,7 +83,7 @@ def add_names(entries: list[Entry], names: Callable[[Entry], Iterable[str]]) -> 
     for entry in entries:
         aliases = entry.setdefault("aliases", [])
         for name in offered[entry["code"]]:
-            if (key := fold(name)) and wanted[key] == 1 and key not in taken:
+            if (key := fold(name)) and wanted[key] == 1 and key not in taken | no_country():
                 taken.add(key)
                 aliases.append(name)
 
@@ -99,6 +108,44 @@ def country_names(entry: Entry) -> Iterator[str]:
         if name := Locale(reader).territories.get(entry["code"]):
             yield from (name, name.replace("&", "and"), name.replace("St. ", "Saint "))
     yield entry["name"].replace("Saint ", "St. ")
+
+
+def make_country_names(path: Path, langs: Path) -> None:
+    """Write country_names.toml anew: the keys of all names in the languages of the press, if only one country has them."""
+    head = "".join(line for line in path.read_text("utf-8").splitlines(keepends=True) if line.startswith("#"))
+    met: dict[str, set[str]] = defaultdict(set)
+    for code, name in names_in_the_press(langs):
+        if code in countries() and code not in BOTH_SAINT_MARTIN:
+            for key in variants(name):
+                met[key].add(code)
+    by_hand = {key for c in countries().values() for n in (c.name, *c.aliases, *c.shelves) for key in variants(n)}
+    keys = defaultdict(list)
+    for key, codes in sorted(met.items()):
+        if len(codes) == 1 and key not in by_hand | no_country() and (len(key) >= SHORTEST or not key.isascii()):
+            keys[next(iter(codes))].append(key)
+    lines = "".join(f"{code} = {json.dumps('|'.join(keys[code]), ensure_ascii=False)}\n" for code in sorted(keys))
+    path.write_text(f"{head}[names]\n{lines}", "utf-8")
+
+
+def names_in_the_press(langs: Path) -> Iterator[tuple[str, str]]:
+    """Yield code and name of each country in each language of the press."""
+    for locale in map(Locale.parse, locales_of_the_press()):
+        yield from locale.territories.items()
+    for file in sorted(langs.glob("*.json")):
+        if is_of_the_press(file.stem):
+            for code, names in json.loads(file.read_text("utf-8"))["countries"].items():
+                yield from ((code, name) for name in ([names] if isinstance(names, str) else names))
+
+
+def is_of_the_press(locale: str) -> bool:
+    """Tell whether a locale's language stands in languages.toml, under its own code or another."""
+    language = locale.partition("_")[0]
+    return language in OTHER_CODES or bool(find_language_code(language))
+
+
+def locales_of_the_press() -> list[str]:
+    """Return CLDR's locales, one for each script, of the languages of languages.toml."""
+    return sorted(n for n in locale_identifiers() if not Locale.parse(n).territory and is_of_the_press(n))
 
 
 def make_languages(path: Path) -> None:
@@ -232,6 +279,7 @@ def sort(path: Path) -> None:
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "countries": make_countries,
+    "country_names": make_country_names,
     "languages": make_languages,
     "outlets": make_outlets,
     "sort": sort,

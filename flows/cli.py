@@ -13,6 +13,7 @@ from cyclopts import App, Parameter
 from flows.settings import (
     SettingError,
     memory_limit,
+    name_pattern,
     page_limits,
     record_fields,
     setting,
@@ -39,6 +40,7 @@ app = App(
 )
 outlets = App(name="outlets", help="Newspapers: what the registry does not know.", help_format="plaintext")
 app.command(outlets)
+_ALONE = {"--prune": "--prune=some", "--reread": "--reread=all"}  # flags that may have a value
 WarehouseFlag = Annotated[str | None, Parameter(name="--warehouse", help="Folder of the tables.")]
 
 
@@ -52,6 +54,8 @@ def ingest(
     same_input: bool = False,
     field: Annotated[tuple[str, ...], Parameter(name="--field", negative=())] = (),
     verify: bool = False,
+    prune: Literal["some", "all"] | None = None,
+    reread: str | None = None,
     strict: bool = False,
     flow: bool = False,
     json_: Annotated[bool, Parameter(name="--json")] = False,
@@ -66,6 +70,9 @@ def ingest(
     same_input: The input has moved: take its name over from another folder.
     field: Field of JSONL or Parquet records, e.g. `--field html=content`; text, html, url, fetched_at.
     verify: Read every file, also those that look as they did when they were read before.
+    prune: Drop the pages whose file is not there any more; more than a fifth of the input only with `--prune=all`.
+    reread: Read pages again with the rules of today: all, or with `--reread="outlet_id = 'the-province'"` those for
+        which a condition on `readings` holds, e.g. on layout, published, rules, flags.
     strict: Exit with 3 if a page was quarantined.
     flow: Run as a tracked Prefect flow.
     json_: Print the summary as JSON.
@@ -85,9 +92,15 @@ def ingest(
         memory_limit(None, store),
         page_limits(store),
         record_fields(field, store),
-        verify=verify,
+        verify=verify or reread == "all",
         keep=snapshots_kept(store),
+        prune=prune,
+        name_pattern=name_pattern(None, store),
     )
+    if reread and reread != "all":
+        from flows.replaying import select_pages
+
+        settings = replace(settings, only=select_pages(settings, reread))
     return _run(settings, strict=strict, flow=flow, as_json=json_)
 
 
@@ -99,7 +112,7 @@ def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) ->
     if flow or os.environ.get("PREFECT_API_URL"):
         from flows.ingest import ingest as tracked
 
-        known = ("root", "warehouse", "input_name", "same_input", "workers", "memory", "fields", "verify")
+        known = ("root", "warehouse", "input_name", "same_input", "workers", "memory", "fields", "verify", "prune")
         summary = tracked(**{name: getattr(settings, name) for name in known})
     else:
         with show.progress(settings.root) as advance:
@@ -129,7 +142,7 @@ def read(file: str, *, url: str | None = None) -> int:
     from flows.explaining import explain
 
     here = Path()
-    for found in explain(file, url, page_limits(here), record_fields((), here)):
+    for found in explain(file, url, page_limits(here), record_fields((), here), name_pattern(None, here)):
         show.explained(found)
     return 0
 
@@ -186,6 +199,7 @@ def replay(
             limits=page_limits(store),
             fields=record_fields(field, store),
             keep=snapshots_kept(store),
+            name_pattern=name_pattern(None, store),
         )
         _run(again, strict=False, flow=False, as_json=json_)
     return 0
@@ -332,6 +346,7 @@ def _guarded(arguments: list[str]) -> int:
     if sys.stdout is None:  # the caller closed it: `>&-`
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the process)
     try:
+        arguments = [_ALONE.get(argument, argument) for argument in arguments]
         result: Any = app(arguments, exit_on_error=False, print_error=False)
     except KeyboardInterrupt:
         print("broadsheet: stopped; nothing was published", file=sys.stderr)

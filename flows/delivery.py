@@ -13,6 +13,7 @@ from flows.containers import Fields, Member, container_kind, read_members
 from flows.containers import Limits as ContainerLimits
 from flows.limits import Limits
 from flows.sources import SourceError, Unit, list_entries, open_regular, read_manifest
+from transforms.name_patterns import facts_in_name
 from transforms.record import Fact
 
 if TYPE_CHECKING:
@@ -53,8 +54,10 @@ class Delivery:
         self.wanted_files = _files_of(wanted) if wanted is not None else None
         self.without = None if without is None else f"{without}/"
         self.met: set[str] = set()
+        self.remembers = wanted is not None  # a million names are not kept for nothing
         self.bytes_read = self.unchanged = 0
         self.fingerprints: Fingerprints | None = None
+        self.name_pattern: str | None = None
         self.verify = False
 
     def units(self) -> Iterator[Unit]:
@@ -64,7 +67,7 @@ class Delivery:
             if self.without and entry.source.startswith(self.without):
                 continue
             if self.wanted_files is None or entry.source in self.wanted_files:
-                if self.wanted is not None:
+                if self.remembers:
                     self.met.add(entry.source)
                 yield from self._read(entry)
             self.bytes_read += entry.size
@@ -89,6 +92,9 @@ class Delivery:
         return len(self.left)
 
     def _told(self, unit: Unit) -> Unit:
+        """Add what the manifest says of a page, and what its name does by the house's pattern."""
+        if self.name_pattern and "#" not in unit.source[len(unit.file or unit.source) :]:
+            unit = unit._replace(facts=(*unit.facts, *facts_in_name(unit.source, self.name_pattern)))
         said = self.manifest.get(unit.source)
         if said is None:
             return unit
@@ -97,6 +103,7 @@ class Delivery:
             url=said.url or unit.url,
             fetched_at=said.fetched_at or unit.fetched_at,
             charset=said.charset or unit.charset,
+            facts=(*said.facts, *unit.facts),
         )
 
     def _unfold(self, entry: Unit) -> Iterator[Unit]:

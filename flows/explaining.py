@@ -22,7 +22,9 @@ class Explained(NamedTuple):
     detail: str | None
 
 
-def explain(asked: str, url: str | None, limits: Limits, fields: dict[str, str]) -> Iterator[Explained]:
+def explain(
+    asked: str, url: str | None, limits: Limits, fields: dict[str, str], pattern: str | None = None
+) -> Iterator[Explained]:
     """Yield every article of a file; of a container only the page that is asked for (`may.zip!a.html`).
 
     Raises `SourceError` if there is no such file, or no such page in it.
@@ -33,8 +35,13 @@ def explain(asked: str, url: str | None, limits: Limits, fields: dict[str, str])
     known = read_manifest(file.parent).get(source, Said())
     with tempfile.TemporaryDirectory() as scratch:
         delivery = Delivery(str(file), Path(scratch), limits, Fields(**fields), frozenset({source}))
+        delivery.name_pattern = pattern
         for unit in delivery.units():
-            told = unit._replace(url=url or known.url or unit.url, charset=known.charset or unit.charset)
+            told = unit._replace(
+                url=url or known.url or unit.url,
+                charset=known.charset or unit.charset,
+                facts=(*known.facts, *unit.facts),
+            )
             for row, page in read_pages(told, limits):
                 found = True
                 yield Explained(row["source"], page, row.get("reason"), row.get("detail"))

@@ -29,9 +29,10 @@ _SCHEMA = pa.schema([("input", pa.string()), ("file", _KEY), ("fingerprint", _KE
 class Fingerprints:
     """The fingerprints of one input: those that a snapshot holds, and those of the files that are read now."""
 
-    def __init__(self, input_name: str, snapshot: Path | None, manifest: Manifest) -> None:
+    def __init__(self, input_name: str, snapshot: Path | None, manifest: Manifest, pattern: str | None) -> None:
         """Load what the snapshot holds."""
         self.input, self.manifest = input_name, manifest
+        self.pattern = pattern or ""
         self.before = _load(snapshot)
         own = self.before.filter(pc.equal(self.before["input"], input_name))
         self.known = frozenset(own["fingerprint"].to_pylist())
@@ -48,7 +49,7 @@ class Fingerprints:
             return None
         said = _written(self.manifest[entry.source]) if entry.source in self.manifest else ""
         members = (part for member in self.of_members.get(entry.source, {}).items() for part in member)
-        return bytes.fromhex(digest("file", entry.source, str(entry.size), entry.stamp, said, *members))
+        return bytes.fromhex(digest("file", entry.source, str(entry.size), entry.stamp, said, self.pattern, *members))
 
     def members(self, file: str) -> Iterable[str]:
         """Return the paths of the manifest that name members of a container."""
@@ -114,4 +115,6 @@ def _container_of(path: str) -> str | None:
 
 
 def _written(said: Said) -> str:
-    return f"{said.url}\x1f{said.fetched_at}\x1f{said.charset}"
+    return f"{said.url}\x1f{said.fetched_at}\x1f{said.charset}" + "".join(
+        f"\x1f{fact.field}={fact.value}" for fact in said.facts
+    )

@@ -5,12 +5,14 @@ them: the same publisher's id, or the same text in the same newspaper, and so on
 All others keep their rows in every table, and their parts are carried over as they are.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from flows.catalogue import quoted
+from flows.sources import SourceError
 
 # Of such a page another try can say something else: its file is read again by every run.
 _NOT_SETTLED = ("unreadable", "timeout", "crash", "failed")
@@ -68,6 +70,26 @@ def _leave_unchanged(con: duckdb.DuckDBPyConnection, same: str) -> bool:
 def _find_pages_read(con: duckdb.DuckDBPyConnection) -> None:
     """Make `pages_read`: only of these the shards' lines and bodies count."""
     con.execute("CREATE TABLE pages_read AS SELECT DISTINCT page_id, rules FROM new_readings WHERE reason IS NULL")
+
+
+def prune(con: duckdb.DuckDBPyConnection, input_name: str, present: Iterable[str], most: float) -> int:
+    """Add to `replaced` the pages of an input whose file is not `present` any more; return their number.
+
+    Raises `SourceError` if they are more than the share `most` of the input: a disk may not be mounted.
+    """
+    con.register("present_in", pa.table({"file": pa.array(present, pa.string())}))
+    con.execute("CREATE TABLE present AS FROM present_in")
+    gone = "old_readings ANTI JOIN present USING (file) WHERE input = $input"
+    con.execute(f"CREATE TABLE vanished AS FROM {gone}", {"input": input_name})
+    held, lost = con.execute(
+        "SELECT (SELECT count(*) FROM old_readings WHERE input = $input), (SELECT count(*) FROM vanished)",
+        {"input": input_name},
+    ).fetchone() or (0, 0)
+    if lost > most * held:
+        message = f"{lost:,} of {held:,} pages of '{input_name}' are not there any more; if that is right, --prune=all"
+        raise SourceError(message)
+    con.execute("INSERT INTO replaced FROM vanished ANTI JOIN replaced USING (input, source)")
+    return int(lost)
 
 
 def unsettled_files(con: duckdb.DuckDBPyConnection) -> list[str]:

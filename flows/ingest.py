@@ -7,7 +7,7 @@ never retried by itself: a retry starts the run anew, and a run publishes once o
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
@@ -17,6 +17,7 @@ from flows.running import run
 from flows.settings import (
     WAREHOUSE,
     memory_limit,
+    name_pattern,
     page_limits,
     record_fields,
     setting,
@@ -50,6 +51,7 @@ def ingest(
     memory: str | None = None,
     fields: dict[str, str] | None = None,
     verify: bool = False,
+    prune: Literal["some", "all"] | None = None,
 ) -> Summary:
     """Read a folder of pages and publish the tables; an empty folder is no error.
 
@@ -61,7 +63,20 @@ def ingest(
     count, limits = worker_count(workers, store), page_limits(store)
     name, most = setting("input_name", input_name, store), memory_limit(memory, store)
     named, keep = fields or record_fields((), store), snapshots_kept(store)
-    settings = RunSettings(root, str(store), name, same_input, count, most, limits, named, verify=verify, keep=keep)
+    settings = RunSettings(
+        root,
+        str(store),
+        name,
+        same_input,
+        count,
+        most,
+        limits,
+        named,
+        verify=verify,
+        keep=keep,
+        prune=prune,
+        name_pattern=name_pattern(None, store),
+    )
     try:
         summary = publish(settings)
     except CheckError as error:

@@ -142,8 +142,10 @@ def _open(row: Row, unit: Unit, limits: Limits) -> tuple[str, tuple[Page, ...]]:
     row["charset"] = decoded.charset
     if decoded.text is None:
         raise _RefusedError(decoded.reason or "undecodable", decoded.detail or "")
+    told = tuple(fact for fact in unit.facts if fact.where == "manifest")  # a person's word goes first
+    other = tuple(fact for fact in unit.facts if fact.where != "manifest")
     pages = (
-        page._replace(flags=(*page.flags, *decoded.flags), facts=(*page.facts, *unit.facts))
+        page._replace(flags=(*page.flags, *decoded.flags), facts=(*told, *page.facts, *other))
         for page in open_pages(decoded.text)
     )
     return decoded.text, tuple(pages)

@@ -1,8 +1,11 @@
-"""Read quarantined pages again: which pages of which inputs."""
+"""Read pages again: those that are quarantined, or those for which a condition holds."""
 
 from pathlib import Path
 
+import duckdb
+
 from flows import catalogue, warehouse
+from flows.running import input_name
 from flows.sources import SourceError
 from flows.summaries import RunSettings
 
@@ -34,3 +37,20 @@ def replays(store: Path, reason: str | None, input_name: str | None) -> list[Run
             {"reason": reason, "input": input_name},
         ).fetchall()
     return [RunSettings(roots[name], str(store), name, only=tuple(sources)) for name, sources in found]
+
+
+def select_pages(settings: RunSettings, condition: str) -> tuple[str, ...]:
+    """Return the sources of the pages of an input whose reading fulfils an SQL condition.
+
+    Raises `SourceError` if the condition is none, `QueryError` if it does more than ask.
+    """
+    name = input_name(settings)
+    with catalogue.open_snapshot(warehouse.current_snapshot(Path(settings.warehouse))) as con:
+        query = (
+            f"SELECT source FROM parquet.readings WHERE input = {catalogue.quoted(name)} AND ({condition}) ORDER BY 1"
+        )
+        try:
+            return tuple(source for (source,) in catalogue.ask(con, query).fetchall())
+        except duckdb.Error as error:
+            message = f"--reread: {str(error).splitlines()[0]}; it takes a condition on the columns of readings"
+            raise SourceError(message) from error

@@ -22,13 +22,16 @@ from flows.summaries import Places, RunSettings, Summary, address, now, summaris
 from flows.workers import RunError, read_all
 from transforms.bylines import read_byline
 from transforms.credits import credit_words
+from transforms.dateline_words import known_places
 from transforms.datelines import dateline_rules
 from transforms.marking import grammar_rules, line_rules
 from transforms.registry import agencies, countries, find_language, known_outlets
+from transforms.suppliers import agency_rules
 
 PAGES_IN_BATCH = 500
 BYTES_IN_BATCH = 8 * 1024 * 1024
 FEW_FAILURES = 5
+MOST_PRUNED = 0.2  # of the pages of an input, unless somebody insists
 Progress = Callable[[int, int], None]  # pages read, bytes of the input read
 
 
@@ -48,6 +51,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
     scratch = warehouse.scratch(store)
     fields, inside = Fields(**settings.fields), _warehouse_inside(settings)
     delivery = Delivery(settings.root, scratch, settings.limits, fields, wanted, inside)
+    delivery.name_pattern = settings.name_pattern
     with warehouse.only_writer(store):
         started, clock = now(), perf_counter()
         before = warehouse.previous_snapshot(store)
@@ -56,13 +60,15 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         staging = warehouse.fresh_staging(store)
         con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
         if settings.only is None:
-            marks = Fingerprints(input_name(settings), before, delivery.manifest)
+            marks = Fingerprints(input_name(settings), before, delivery.manifest, settings.name_pattern)
             delivery.fingerprints, delivery.verify = marks, settings.verify
+            delivery.remembers = settings.prune is not None
         _read(settings, delivery, staging, progress)
         only = None if settings.only is None else delivery.still_there(settings.only)
         _refuse_if_the_reader_fails(staging)
         differs = gathering.gather_new(con, staging, before, only)
-        is_new = differs or bool(faults) or _says_else(before, about)
+        pruned = _prune(con, settings, delivery) if settings.prune else 0
+        is_new = differs or pruned > 0 or bool(faults) or _says_else(before, about)
         adds = is_new and not faults and gathering.can_add(con)
         if before and adds:
             assembling.add(con, staging, before, author_file)
@@ -72,6 +78,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
             summarise(con, settings, staging / "snapshot" if is_new or before is None else before),
             published=is_new,
             files_unchanged=delivery.unchanged,
+            pages_pruned=pruned,
             mended=tuple(f"{fault.file} ({fault.what})" for fault in faults),
             manifest_rows_without_page=delivery.unmatched() if wanted is None else 0,
             authors_not_met=count_not_met(con, author_file) if is_new else 0,
@@ -91,6 +98,11 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
     return summary
 
 
+def _prune(con: duckdb.DuckDBPyConnection, settings: RunSettings, delivery: Delivery) -> int:
+    most = 1.0 if settings.prune == "all" else MOST_PRUNED
+    return gathering.prune(con, input_name(settings), delivery.met, most)
+
+
 def _keep_fingerprints(con: duckdb.DuckDBPyConnection, delivery: Delivery, before: Path | None, snapshot: Path) -> None:
     """Write what tells the files read so far from new ones; a run over some pages leaves that as it was."""
     if delivery.fingerprints:
@@ -101,7 +113,17 @@ def _keep_fingerprints(con: duckdb.DuckDBPyConnection, delivery: Delivery, befor
 
 def load_knowledge() -> None:
     """Load every rule and registry once, so that a wrong file stops the run before it starts."""
-    for load in (line_rules, grammar_rules, countries, agencies, known_outlets, credit_words, dateline_rules):
+    for load in (
+        line_rules,
+        grammar_rules,
+        countries,
+        agencies,
+        known_outlets,
+        credit_words,
+        dateline_rules,
+        agency_rules,
+        known_places,
+    ):
         load()
     find_language("English")
     read_byline("By Nobody")

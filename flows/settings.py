@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.limits import Limits
+from transforms.name_patterns import compile_pattern
 
 WAREHOUSE = "data/warehouse"
 DEFAULT_MEMORY = "512MB"
@@ -15,7 +16,7 @@ DEFAULT_KEEP = 5
 LEAST_KEPT = 2
 FILE = "broadsheet.toml"
 KINDS: dict[str, type] = {
-    "warehouse": str, "workers": int, "memory": str, "input_name": str, "keep": int,
+    "warehouse": str, "workers": int, "memory": str, "input_name": str, "keep": int, "name_pattern": str,
     "page_bytes": int, "page_characters": int, "page_lines": int, "page_seconds": float,
     "text_field": str, "html_field": str, "url_field": str, "fetched_at_field": str,
 }  # fmt: skip
@@ -79,6 +80,18 @@ def page_limits(warehouse: Path) -> Limits:
             message = f"{key} = {value}: must be above 0; mend it"
             raise SettingError(message)
     return Limits(**{key: value for key, value in found.items() if value is not None})
+
+
+def name_pattern(flag: str | None, warehouse: Path) -> str | None:
+    """Return how the files of this house are named, None where nothing is set."""
+    pattern: str | None = setting("name_pattern", flag, warehouse)
+    if pattern:
+        try:
+            compile_pattern(pattern)
+        except ValueError as error:
+            message = f"name_pattern = {error}; mend it"
+            raise SettingError(message) from error
+    return pattern or None
 
 
 def record_fields(flags: tuple[str, ...], warehouse: Path) -> dict[str, str]:

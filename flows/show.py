@@ -100,6 +100,8 @@ def _counts(done: Summary, rate: float) -> Iterator[tuple[int, str]]:
     yield done.quarantined, "quarantined"
     others = done.reasons.keys() - done.duplicate_reasons.keys()
     yield from ((count, f"  {reason}") for reason, count in done.reasons.items() if reason in others)
+    if done.pages_pruned:
+        yield done.pages_pruned, "pages pruned: their files are not there any more"
     if done.pages_not_found:
         yield done.pages_not_found, "pages that are not there any more: their rows stay"
     if done.manifest_rows_without_page:

@@ -14,6 +14,7 @@ from transforms.record import Fact
 from transforms.splitting import escape_controls, has_controls
 
 MANIFESTS = ("manifest.csv", "manifest.jsonl")
+STATED = ("published", "outlet", "section", "edition", "page_number", "language")  # columns that state a fact of a page
 LONGEST_LINE = 1_000_000  # characters of a manifest
 
 
@@ -50,6 +51,7 @@ class Said(NamedTuple):
     url: str | None = None
     fetched_at: datetime | None = None
     charset: str | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 Manifest = dict[str, Said]
@@ -91,7 +93,8 @@ def _manifest_rows(file: Path) -> Iterator[tuple[str, Said]]:
                 message = f"row {number:,} is no object"
                 raise TypeError(message)
             url, charset = (_text(row.get(name)) for name in ("url", "charset"))
-            yield row["path"], Said(url, _as_time(_text(row.get("fetched_at"))), charset)
+            facts = tuple(Fact(name, value, "manifest") for name in STATED if (value := _text(row.get(name))))
+            yield row["path"], Said(url, _as_time(_text(row.get("fetched_at"))), charset, facts)
 
 
 def _short_lines(file: TextIO) -> Iterator[str]:

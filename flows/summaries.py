@@ -25,7 +25,9 @@ class RunSettings:
 
     `fields` names the fields of JSONL and Parquet records that hold text, html, url and fetched_at;
     `only` limits the run to these pages, or containers, of the input, by their source; `verify` reads also
-    what looks as it did before. `keep` snapshots are kept.
+    what looks as it did before. `keep` snapshots are kept. `prune` drops the
+    pages whose file is not there any more: `some`, if they are a fifth of the input at most, or `all`.
+    `name_pattern` says what the names of files tell.
     """
 
     root: str
@@ -38,7 +40,9 @@ class RunSettings:
     fields: dict[str, str] = field(default_factory=dict)
     only: tuple[str, ...] | None = None
     verify: bool = False
+    name_pattern: str | None = None
     keep: int = DEFAULT_KEEP
+    prune: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Summary:
     published: bool = True
     files_unchanged: int = 0
     mended: tuple[str, ...] = ()
+    pages_pruned: int = 0
 
 
 class Places(NamedTuple):

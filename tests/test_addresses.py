@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from transforms import editions
+from transforms import addresses, editions
 from transforms.address_parts import LONGEST, Words, is_reader, lists, take_apart
 from transforms.addresses import canonical_url, day_in_name, id_in_name, page_in_name, read_issue_key, read_url
 from transforms.record import Address, Page
@@ -507,3 +507,30 @@ def test_whatever_the_text_reading_never_raises_and_tells_only_sound_parts(text:
 def test_the_one_form_of_an_address_tells_the_same(url: str) -> None:
     if take_apart(url) and "prcdn" not in url:
         assert read_url(canonical_url(url)) == read_url(url)
+
+
+_STEPS = st.sampled_from(
+    ["canada", "uk", "us", "en", "fr-ca", "korea-republic", "the-province", "sunday-times-1107", "1107", "9876", "a",
+     "20180909", "20181345", "283850099252639", "28385009925263", "201809091234567", "textview", "page", "12", "article",
+     "Canada", "clar%C3%ADn", "x--y", "the_star", "newspapers", "magazines"]
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(["http://www.", "https://www.", "https://", "http://courier.", "HTTP://www."]),
+    st.lists(_STEPS, max_size=5),
+    st.sampled_from(["", "/", "?x=1", "#a", " "]),
+)
+def test_the_usual_address_is_read_as_any_address_is(scheme: str, steps: list[str], end: str) -> None:
+    url = f"{scheme}pressreader.com/{'/'.join(steps)}{end}"
+    assert addresses.read_url(url) == addresses.read_any_url(url)
+
+
+@pytest.mark.parametrize("shelf", ["canada", "uk", "korea-republic"])
+def test_the_usual_address_of_each_shelf_is_read_as_any_address_is(shelf: str) -> None:
+    for slug in ("the-province", "sunday-times-1107", "1107", "24-heures", "i"):
+        url = f"https://www.pressreader.com/{shelf}/{slug}/20180909/283850099252639"
+        assert addresses.read_url(url) == addresses.read_any_url(url)
+        assert addresses.read_url(url).country == shelf
+        moment = url.replace("283850099252639", "201809091234567")
+        assert addresses.read_url(moment) == addresses.read_any_url(moment)

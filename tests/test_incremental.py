@@ -10,7 +10,9 @@ import pytest
 
 from flows import catalogue, warehouse
 from flows.compacting import compact
+from flows.replaying import select_pages
 from flows.running import run
+from flows.sources import SourceError
 from flows.summaries import RunSettings, Summary
 from transforms.tables import TABLES
 
@@ -205,3 +207,50 @@ def parts(snapshot: Path) -> list[str]:
     return sorted(
         str(part.relative_to(snapshot)) for part in snapshot.glob("*/*.parquet") if part.parent.name != "runs"
     )
+
+
+def test_pages_that_vanish_stay_until_they_are_pruned(corpus: Corpus) -> None:
+    for number in range(7):
+        corpus.write(f"{number}.txt", STORY.format(f"blew {number} times"))
+    corpus.ingest()
+    (corpus.root / "rained.txt").unlink()
+    assert not corpus.ingest().published
+    pruned = corpus.ingest(prune="some")
+    assert (pruned.pages_pruned, pruned.articles) == (1, 9)
+    assert corpus.ask("SELECT count(*) FROM pages WHERE source = 'rained.txt'") == [(0,)]
+    assert corpus.ask("SELECT count(DISTINCT page_id) FROM lines") == [(9,)]
+    assert not corpus.ingest(prune="some").published
+
+
+def test_more_than_a_fifth_is_pruned_only_by_who_insists(corpus: Corpus) -> None:
+    corpus.ingest()
+    for file in corpus.root.iterdir():
+        file.unlink()
+    with pytest.raises(
+        SourceError, match="3 of 3 pages of 'raw' are not there any more; if that is right, --prune=all"
+    ):
+        corpus.ingest(prune="some")
+    assert corpus.ask("SELECT count(*) FROM pages") == [(3,)]
+    corpus.ingest(prune="all")
+    assert corpus.ask("SELECT count(*) FROM pages") == [(0,)]
+    assert corpus.ask("SELECT count(*) FROM articles") == [(0,)]
+
+
+def test_pruning_touches_only_its_own_input(corpus: Corpus, tmp_path: Path) -> None:
+    corpus.ingest()
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "froze.txt").write_text(STORY.format("froze"), "utf-8")
+    assert run(RunSettings(str(other), str(corpus.store), prune="all")).pages_pruned == 0
+    assert corpus.ask("SELECT count(*) FROM pages") == [(4,)]
+
+
+def test_pages_are_read_again_by_a_condition(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus.ingest()
+    monkeypatch.setattr("transforms.rules.version", lambda: "newer rules")
+    settings = RunSettings(str(corpus.root), str(corpus.store))
+    chosen = select_pages(settings, "source LIKE 'r%' AND rules <> 'newer rules'")
+    assert chosen == ("rained.txt",)
+    assert corpus.ingest(only=chosen).pages == 1
+    with pytest.raises(SourceError, match=r"--reread: Binder Error: .*colour"):
+        select_pages(settings, "colour = 'red'")

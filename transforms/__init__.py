@@ -16,7 +16,21 @@ Steps do not know each other. Only this list knows them all, and its order is th
 from collections.abc import Callable
 from functools import reduce
 
-from transforms import captions, datelines, editions, joining, layouts, noise, provenance, repairing, splitting, story
+from transforms import (
+    agencies,
+    captions,
+    datelines,
+    editions,
+    folios,
+    joining,
+    languages,
+    layouts,
+    noise,
+    provenance,
+    repairing,
+    splitting,
+    story,
+)
 from transforms.grammars import open_pages
 from transforms.record import Page
 
@@ -28,6 +42,7 @@ STEPS: tuple[Step, ...] = (
     noise.mark_blank,
     captions.mark_captions,
     noise.mark_boilerplate,
+    folios.mark_folio,
     layouts.mark_head,
     story.mark_body,
     joining.repair_joints,
@@ -36,7 +51,6 @@ STEPS: tuple[Step, ...] = (
     editions.read_address,
     editions.read_published,
     editions.read_page_numbers,
-    editions.read_edition,
     story.read_headline,
     story.read_kicker,
     story.read_standfirst,
@@ -44,12 +58,15 @@ STEPS: tuple[Step, ...] = (
     story.read_outlet_as_printed,
     provenance.read_country,
     provenance.read_outlet,
+    editions.read_edition,
     provenance.read_country_of_outlet,
     story.read_byline,
     story.read_people,
     datelines.read_dateline,
+    agencies.read_agency,
+    agencies.read_contributors,
     story.read_body,
-    provenance.read_language,
+    languages.read_language,
     captions.read_captions,
 )
 

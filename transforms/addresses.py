@@ -9,6 +9,7 @@ http://{brand}.newspaperdirect.com/epaper/viewer.aspx?issue={issue-key}&page={pa
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import TypeVar
 from urllib.parse import quote
@@ -41,6 +42,7 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?:-(?:[a-z]{2}|hans|hant))?")
 _SLUG = re.compile(r"[^\s\"<>\\^`{|}\[\]?#%=]{1,120}")  # vowel signs of many scripts are no letters for `\w`
 _SUFFIX = re.compile(r"-(\d{4})$", re.ASCII)
 _YEAR, _MONTH_OR_DAY = re.compile(r"(?:1[6-9]|20)\d\d", re.ASCII), re.compile(r"\d\d?", re.ASCII)
+_USUAL_LENGTH = 200
 _SAFE_IN_PATH = "/!$&*+=@"
 
 
@@ -53,6 +55,26 @@ def read_url(url: str) -> Address:
     >>> address.published, address.page_number, address.catalogue
     (datetime.date(2019, 3, 14), '18', '9876')
     """
+    usual = _usual().fullmatch(url) if len(url) <= _USUAL_LENGTH else None
+    if usual and (day := as_day(usual["day"])):
+        slug, catalogue = _read_slug(usual["slug"])
+        return Address(usual["country"], slug, day, as_article_id(usual["article"]), catalogue=catalogue)
+    return read_any_url(url)
+
+
+@cache
+def _usual() -> re.Pattern[str]:
+    """Return the pattern of nearly all addresses, with nothing that has to be decoded: a tenth of the cost."""
+    hosts = "|".join(map(re.escape, lists().readers.words))
+    return re.compile(
+        rf"https?://(?:www\.)?(?:{hosts})/(?P<country>[a-z]{{3,}}(?:-[a-z]+)*|uk)/(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
+        r"/(?P<day>\d{8})/(?P<article>\d{15})",
+        re.ASCII,
+    )
+
+
+def read_any_url(url: str) -> Address:
+    """Return the same for an address of any shape."""
     parts = take_apart(url)
     return _read_query(parts, _read_path(parts)) if parts else Address()
 

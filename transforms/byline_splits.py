@@ -3,52 +3,84 @@
 from collections.abc import Sequence
 
 from transforms import names
-from transforms.byline_names import FULL_NAME, SHORT, is_abbreviation, is_bare, is_known_paper, is_name
-from transforms.byline_words import AND, NOBODY, PAPER, TAILS, Word, agency_of, covers, is_place, phrase_at
+from transforms.byline_known import agency_of, is_known_paper, is_place
+from transforms.byline_names import (
+    FULL_NAME,
+    SHORT,
+    is_abbreviation,
+    is_bare,
+    is_initials,
+    is_name,
+    opens_person,
+    without_echo,
+)
+from transforms.byline_words import AND, GIVEN, NOBODY, PAPER, TAILS, Word, covers, phrase_at
 
-_LEAST_PROSE = 4
+_LEAST_PROSE = 3
+_LONGEST_LEAD_IN = 6
+_SMALL = frozenset({"prose", "generic", *AND})
 
 
 def verb_of(words: Sequence[Word]) -> str:
     """Return `contributed` or `reported` if such a verb stands in this clause, else ""."""
     for at, word in enumerate(words):
-        if word.opens or word.kinds:
+        if not word.plain:
             kind, _ = phrase_at(words, at, ("contributed", "reported"))
             if kind and (at or kind == "reported") and word.shape == "lower":
                 return kind
     return ""
 
 
-def is_prose(words: Sequence[Word]) -> bool:
-    """Say whether words are a sentence or a headline: too much that no name and no job holds."""
-    if len(words) < _LEAST_PROSE:
+def is_prose(words: Sequence[Word], *, last: bool = False) -> bool:
+    """Say whether words are a sentence or a headline: too much that no name and no job holds.
+
+    Behind a person, at the end, less is enough: `Hidden gems of Lima`.
+    """
+    if (
+        len(words) < _LEAST_PROSE
+        or agency_of(words)
+        or (len(words) == _LEAST_PROSE and any("job" in w.kinds for w in words))
+    ):
         return False
-    odd, skip, small = 0, 0, all(w.shape == "lower" for w in words)
-    for at, word in enumerate(words):
-        skip -= 1
-        if word.opens and skip < 0:
-            skip = phrase_at(words, at, ("job", "beat", *TAILS))[1]
-        if skip > 0:
-            continue
-        if word.shape == "number":
-            odd += 1
+    odd, at, low, small = 0, -1, False, all(w.shape == "lower" for w in words)
+    while (at := at + 1) < len(words):
+        word = words[at]
+        skip = phrase_at(words, at, ("job", "beat", "weak_beat", "place", *TAILS))[1] if word.opens else 0
+        if skip:
+            at += skip - 1
+        elif word.shape == "number":
+            odd += not word.kinds & AND
         elif word.shape == "lower" and not small:
-            odd += not (word.kinds - {"prose", "heading", "biography"}) and not names.is_particle(word.key)
-        elif "prose" in word.kinds and word.shape != "initial":
+            plain = not (word.kinds - {"prose", "heading", "biography"}) and not names.is_particle(word.key)
+            odd, low = odd + plain, low or plain
+        elif "prose" in word.kinds and word.shape != "initial" and not names.is_particle(word.key):
             odd += not word.kinds & {"lead_in", "generic", "for", "place_lead_in"}
-    return odd >= FULL_NAME
+    return odd >= FULL_NAME or (last and low and not opens_person(words))
 
 
 def before_biography(words: Sequence[Word]) -> list[Word]:
     """Return the name before `is a …`; a name printed twice in two cases is one."""
     for at in range(1, len(words)):
         if phrase_at(words, at, ("biography",))[0] and words[at].shape == "lower":
-            name = list(words[:at])
-            half = at // 2
-            if [w.key for w in name[:half]] == [w.key for w in name[half:]]:
-                name = name[:half]
+            name = list(without_echo(words[:at]))
             return name if is_name(name) and len(name) >= FULL_NAME else []
     return []
+
+
+def lead_in_at(words: Sequence[Word]) -> tuple[str, int]:
+    """Return a lead-in put together from a kind of text and `by`: `Eine lange Glosse von`; else ("", 0)."""
+    of_text = of_picture = False
+    for at, word in enumerate(words[:_LONGEST_LEAD_IN]):
+        least = FULL_NAME if names.is_particle(word.key) else 1  # Review de Vries is a name
+        if "by" in word.kinds and (of_text or of_picture) and at + least < len(words):
+            return "lead_in" if of_text else "photo_lead_in", at + 1
+        article = not at and len(word.key) <= SHORT
+        small = article or (not word.kinds & GIVEN and (word.shape == "lower" or bool(word.kinds & _SMALL)))
+        of_text = of_text or "label" in word.kinds
+        of_picture = of_picture or "photo_mark" in word.kinds
+        if not (small or word.kinds & {"label", "photo_mark"}):
+            break
+    return "", 0
 
 
 def opens_names(words: Sequence[Word], kind: str, length: int, *, alone: bool) -> bool:
@@ -61,25 +93,46 @@ def opens_names(words: Sequence[Word], kind: str, length: int, *, alone: bool) -
     return True
 
 
-def given_behind(chunk: Sequence[Word], following: Sequence[Word]) -> list[Word]:
-    """Return the given names if two chunks are a name turned round: `Böll, Sven`; else []."""
-    surname = [w for w in chunk if not names.is_particle(w.key)]
-    ands = (i for i, w in enumerate(following) if "and" in w.kinds or (i and "weak_and" in w.kinds))
+def given_behind(chunk: Sequence[Word], following: Sequence[Word], *, trust: bool, listed: bool = False) -> list[Word]:
+    """Return the given names if two chunks are a name turned round: `Böll, Sven`; else [].
+
+    `trust` says that the place in the list speaks for it: then `Sun, Ewa` and `England, Tom` are such names;
+    `listed` says that one of them stands before.
+    """
+    surname = [w for w in chunk if w.shape == "title" or not names.is_particle(w.key)]
+    last = len(following) - 1
+    ands = (i for i, w in enumerate(following) if "and" in w.kinds or (0 < i < last and "weak_and" in w.kinds))
     end = next(ands, len(following))
     given = list(following[:end])
-    if not surname or len(surname) > _most_surnames(surname, given):
+    if not surname or not given or (given[0].kinds & {"beat", "heading", "generic"} and not opens_person(given)):
         return []
-    if not is_bare(surname) or not is_bare(given):
+    if len(surname) > _most_surnames(surname, given, listed=trust and listed):
         return []
-    if surname[0].shape in {"initial", "native"} or is_abbreviation(surname[0]) or len(given) > SHORT:
+    sure = trust and all("given" in w.kinds or w.shape == "initial" for w in given)
+    if not is_bare(given, sure=sure) or not is_bare(surname, sure=sure):
+        return []
+    if surname[0].shape in {"initial", "native"} or len(given) > SHORT or _is_mark(surname[0], given, trust=trust):
         return []
     return [] if is_prose(following) or (end < len(following) and len(given) > 1) else given
 
 
-def _most_surnames(surname: Sequence[Word], given: Sequence[Word]) -> int:
-    """Two surnames stand before one given name, and only if lists know which is which."""
-    known = len(given) == 1 and names.is_given(given[0].key) and not names.is_given(surname[0].key)
-    return FULL_NAME if known else 1
+def _is_mark(surname: Word, given: Sequence[Word], *, trust: bool) -> bool:
+    """Say whether a few capitals before a comma are somebody's mark and no surname: `GCA, SZ`, but `TAN, EWA`."""
+    if not is_abbreviation(surname):
+        return False
+    return not trust or is_initials([surname, surname]) or is_abbreviation(given[0])
+
+
+def opens_turned(chunk: Sequence[Word], following: Sequence[Word]) -> bool:
+    """Say whether a particle that could be a lead-in opens a name turned round: `von Aue, Mathis`."""
+    particle = bool(chunk) and chunk[0].shape == "lower" and names.is_particle(chunk[0].key)
+    return particle and bool(given_behind(chunk, following, trust=True))
+
+
+def _most_surnames(surname: Sequence[Word], given: Sequence[Word], *, listed: bool) -> int:
+    """Two surnames stand before one given name, if lists know which is which or such a name stands before."""
+    known = opens_person(given) and not opens_person(surname)
+    return FULL_NAME if len(given) == 1 and (known or listed) else 1
 
 
 def run_together(chunks: Sequence[list[Word]]) -> list[list[Word]]:
@@ -94,33 +147,46 @@ def run_together(chunks: Sequence[list[Word]]) -> list[list[Word]]:
 
 def _name_start(chunk: Sequence[Word]) -> int:
     """Return where a name begins behind a place: at an honorific or a given name; 0 if nowhere."""
-    if not is_name(chunk) or names.is_given(chunk[0].key):
+    if not is_name(chunk) or "sure_given" in chunk[0].kinds:
         return 0
-    starts = (at for at, w in enumerate(chunk[:-1]) if at and ("honorific" in w.kinds or names.is_given(w.key)))
+    starts = (at for at, w in enumerate(chunk[:-1]) if at and w.kinds & {"honorific", "sure_given"})
     return next(starts, 0)
 
 
 def split_names(words: list[Word]) -> list[list[Word]]:
     """Split a chunk at its conjunctions; `y` in a surname and `and` in a job or a paper stay."""
-    if not any(w.kinds & AND for w in words) or agency_of(words) or is_place(words):
+    if not any(w.kinds & AND for w in words) or agency_of(words) or is_place(words) or is_known_paper(words):
         return [words]
     papery = any(w.kinds & PAPER or w.key == "the" for w in words)
     parts: list[list[Word]] = [[]]
     for at, word in enumerate(words):
-        if _joins_people(words, at, len(parts[-1])) and not (
+        if _joins_people(words, at, parts[-1]) and not (
             (papery and _inside_paper(words, at)) or _inside_job(parts[-1], words, at)
         ):
             parts.append([])
         else:
             parts[-1].append(word)
+    if len(parts) == FULL_NAME and _share_surname(*parts):
+        parts[0] = [*parts[0], parts[1][-1]]
     return parts
 
 
-def _joins_people(words: Sequence[Word], at: int, before: int) -> bool:
-    """Say whether a word joins two people; a weak one does between two full names."""
+def _share_surname(first: Sequence[Word], second: Sequence[Word]) -> bool:
+    """Say whether one surname stands for two: `Ewa and Tom Lind`."""
+    both = len(first) == 1 and len(second) == FULL_NAME and not second[-1].kinds - GIVEN
+    return both and all("sure_given" in words[0].kinds for words in (first, second))
+
+
+def _joins_people(words: Sequence[Word], at: int, before: Sequence[Word]) -> bool:
+    """Say whether a word joins two people; a weak one does between two full names, and beside an agency."""
     if "weak_and" not in words[at].kinds:
         return "and" in words[at].kinds
-    return before >= FULL_NAME and len(words) - at > FULL_NAME and not words[at].text.endswith(".")
+    behind = words[at + 1 :]
+    if agency_of(before) or agency_of(behind):
+        return True
+    if "place_lead_in" in words[at].kinds and not (behind and (opens_person(behind) or behind[0].shape == "initial")):
+        return False  # `Marta Ribas en Lima`, but `Mies Vink en Piet Vos`
+    return len(before) >= FULL_NAME and len(behind) >= FULL_NAME and not words[at].text.endswith(".")
 
 
 def _inside_paper(words: Sequence[Word], at: int) -> bool:
@@ -132,4 +198,4 @@ def _inside_paper(words: Sequence[Word], at: int) -> bool:
 def _inside_job(part: Sequence[Word], words: Sequence[Word], at: int) -> bool:
     """Say whether `and` stands inside a job: `Science and Technology Correspondent`."""
     end = next((i for i in range(at + 1, len(words)) if words[i].kinds & AND), len(words))
-    return bool(part) and "beat" in part[-1].kinds and covers(words[at + 1 : end], NOBODY)
+    return bool(part) and bool(part[-1].kinds & {"beat", "weak_beat", "job"}) and covers(words[at + 1 : end], NOBODY)

@@ -1,12 +1,11 @@
 """The words of bylines: what data/rules/bylines.toml says about each word of a text."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from transforms import registry
+from transforms import names
 from transforms.folding import fold
 from transforms.rules import Knowledge, load
 
@@ -14,24 +13,32 @@ Kind = Literal[
     "lead_in", "editor_lead_in", "photo_lead_in", "contribution_lead_in", "contributed", "reported",
     "for", "place_lead_in", "and", "weak_and", "honorific", "degree", "name_suffix", "job", "sure_job", "beat",
     "generic", "wire", "outlet", "weak_outlet", "text_mark", "photo_mark", "biography", "native_job",
-    "place", "lost_email", "prose", "heading", "domain", "article",
+    "place", "lost_email", "prose", "heading", "domain", "article", "desk", "job_ending", "outlet_ending", "given",
+    "sure_given", "foreign_article", "rank", "weak_beat", "label", "by",
 ]  # fmt: skip
 
 TAILS = (
-    "place_lead_in", "for", "contributed", "reported", "contribution_lead_in", "photo_lead_in", "lead_in",
+    "place_lead_in", "for", "contributed", "reported", "contribution_lead_in", "photo_lead_in", "editor_lead_in",
+    "lead_in",
     "biography",
 )  # fmt: skip
-NOBODY = ("job", "beat", "generic")
+LEAD_ROLES = {
+    "lead_in": "author",
+    "editor_lead_in": "editor",
+    "photo_lead_in": "photographer",
+    "contribution_lead_in": "contributor",
+}
+GIVEN = frozenset({"given", "sure_given"})
+NOBODY = ("job", "beat", "weak_beat", "generic")
 ABOUT = frozenset(NOBODY)
 AND = frozenset({"and", "weak_and"})
 PAPER = frozenset({"outlet", "weak_outlet"})
-BREAKS = frozenset(",;|/()[]•·:、，；")
-_TOKEN = re.compile(r"[,;|/()\[\]•·:&、，；]|[^\s,;|/()\[\]•·:&、，；]+")
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_DASHES = "-–—_*~="
+BREAKS = frozenset(",;|/()[]•·:=、，；")
+DASHES = "-–—_*~="
 _NATIVE_FROM = 0x590  # Hebrew and everything behind it: scripts without the case of Latin, Greek and Cyrillic
-_MIN_SENTENCE_END = 3
-_SHORT_AGENCY = 4
+_SHORT_WORD = 2
+_ENDINGS = {"job_ending": "job", "outlet_ending": "outlet"}
+_LEAST_BEFORE_ENDING = 3
 
 
 class Case(Knowledge, frozen=True):
@@ -61,7 +68,8 @@ class Word(NamedTuple):
     """One word or one separator of a byline.
 
     `shape` is one of break, email, lower, upper, initial, title, native, number; `kinds` holds
-    the lists in which this word stands alone, `opens` the longer phrases it begins.
+    the lists in which this word stands alone, `opens` the longer phrases it begins; a `plain` word
+    is in no list but those of given names.
     """
 
     text: str
@@ -69,6 +77,7 @@ class Word(NamedTuple):
     shape: str
     kinds: frozenset[str]
     opens: tuple[tuple[str, tuple[str, ...]], ...]
+    plain: bool = True
 
 
 def rules() -> BylineRules:
@@ -77,8 +86,8 @@ def rules() -> BylineRules:
 
 
 def _key(text: str) -> str:
-    """Fold a word; one letter keeps its accent, because `à` is a place and `A` an initial."""
-    return fold(text) if len(text) > 1 or not text.isalpha() else text.lower()
+    """Fold a word; a short one keeps its accents: `à` is a place and `A` an initial, `Lê` a name and `le` none."""
+    return fold(text) if len(text) > _SHORT_WORD or not text.isalpha() else text.lower()
 
 
 @cache
@@ -87,34 +96,49 @@ def _lists() -> dict[str, tuple[set[str], tuple[tuple[str, tuple[str, ...]], ...
     alone: defaultdict[str, set[str]] = defaultdict(set)
     opens: defaultdict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for words in rules().words:
-        for phrase in words.words:
+        for phrase in words.words if words.kind not in _ENDINGS else ():
             keys = tuple(filter(None, map(_key, phrase.split()))) or (phrase,)
-            if len(keys) == 1:
-                alone[keys[0]].add(words.kind)
-            else:
+            alone[" ".join(keys)].add(words.kind)  # `lt col` is printed `Lt-Col`, too: one word
+            if len(keys) > 1:
                 opens[keys[0]].append((words.kind, keys))
     return {
         key: (alone[key], tuple(sorted(opens[key], key=lambda phrase: -len(phrase[1])))) for key in {*alone, *opens}
     }
 
 
-@cache
-def lost_emails() -> tuple[str, ...]:
-    """Return the marks that a protected e-mail address leaves behind."""
-    return next(words.words for words in rules().words if words.kind == "lost_email")
-
-
 @lru_cache(maxsize=16384)
 def word(text: str) -> Word:
     """Return a token with all that the lists say about it."""
-    if text in BREAKS or not text.strip(_DASHES):
-        return Word(text if text in BREAKS else "-", "", "break", frozenset(), ())
+    if text in BREAKS or not text.strip(DASHES):
+        return Word(text if text in BREAKS else "-", "", "break", frozenset(), (), plain=False)
     key = _key(text)
-    kinds, opens = _lists().get(key or text, (set(), ()))
-    if "." in text[1:-1] and not kinds:
-        ends = _lists().get(key.rpartition(" ")[2], (set(), ()))[0]
-        kinds = {"outlet"} if "domain" in ends else kinds
-    return Word(text, key, _shape(text), frozenset(kinds), opens)
+    listed, opens = _lists().get(key or text, (set(), ()))
+    kinds = set(listed)
+    parts = key.split()
+    shape = _shape(text)
+    if shape == "initial" and len(text) > 1:
+        return Word(text, key, shape, frozenset(), ())  # `A. Vale`, but `A Correspondent`
+    if not kinds and len(key) > _LEAST_BEFORE_ENDING:
+        kinds |= {kind for ending, kind in _endings() if key.endswith(ending) and len(key) >= len(ending) + 3}
+    if not kinds and len(parts) > 1:
+        kinds |= _of_parts(text, parts)
+    if parts and (names.is_given(parts[0]) or "sure_given" in kinds):
+        kinds |= {"given", "sure_given"}
+    return Word(text, key, shape, frozenset(kinds), opens, plain=not opens and kinds <= GIVEN)
+
+
+def _of_parts(text: str, parts: list[str]) -> set[str]:
+    """Say what joined words are: `elmpark.com`, `Times-Courier`, `Jean-Luc`."""
+    kinds = [_lists().get(part, (set(), ()))[0] for part in parts]
+    if "." in text[1:-1]:
+        return {"outlet"} if "domain" in kinds[-1] else set()
+    return {"outlet"} if any("outlet" in k for k in kinds) else kinds[0] & {"given", "sure_given", "job"}
+
+
+@cache
+def _endings() -> tuple[tuple[str, str], ...]:
+    """Return what jobs and papers that are one word end with, and which of the two."""
+    return tuple((fold(e), _ENDINGS[w.kind]) for w in rules().words if w.kind in _ENDINGS for e in w.words)
 
 
 def _shape(text: str) -> str:
@@ -132,52 +156,11 @@ def _shape(text: str) -> str:
     return "upper" if text.isupper() else "title"
 
 
-def words_of(text: str) -> list[Word]:
-    """Cut a byline into words and separators; a full stop behind a sentence is one too."""
-    words: list[Word] = []
-    for printed in _TOKEN.findall(_without_lost_emails(text)):
-        token = printed.strip(_DASHES) or printed[:1]
-        if token[0] != printed[0]:
-            words.append(word("-"))
-        if "@" in token:
-            email = _EMAIL.search(token)
-            words += [word(","), word(email[0]), word(",")] if email else [word(",")]
-            continue
-        one = word(token)
-        if token[-1] == "." and _ends_sentence(one):
-            words += [word(token[:-1]), Word(".", "", "break", frozenset(), ())]
-        else:
-            words.append(one)
-    return words
-
-
-def _ends_sentence(one: Word) -> bool:
-    plain = one.text[:-1]
-    title = one.kinds & {"honorific", "name_suffix", "degree"}
-    return len(plain) >= _MIN_SENTENCE_END and plain[-1].islower() and not title
-
-
-def _without_lost_emails(text: str) -> str:
-    """Put a comma where a protected address stood, with the letters glued to it."""
-    for mark in lost_emails():
-        if mark not in text:
-            continue
-        pieces = text.split(mark)
-        for i in range(len(pieces) - 1):
-            pieces[i] = pieces[i][: len(pieces[i]) - _glued(pieces[i][::-1])]
-            pieces[i + 1] = pieces[i + 1][_glued(pieces[i + 1]) :]
-        text = ",".join(pieces)
-    return text
-
-
-def _glued(text: str) -> int:
-    """Return how many characters stand at the head of `text` before a space or a separator."""
-    return next((i for i, c in enumerate(text) if c.isspace() or c in BREAKS), len(text))
-
-
 def phrase_at(words: Sequence[Word], at: int, kinds: Sequence[str]) -> tuple[str, int]:
     """Return kind and length of the longest phrase at this place, or ("", 0); earlier kinds win."""
     first = words[at]
+    if first.plain:
+        return "", 0
     for kind, keys in first.opens:
         end = at + len(keys)
         if kind in kinds and end <= len(words) and all(words[at + i].key == k for i, k in enumerate(keys)):
@@ -190,47 +173,15 @@ def phrase_at(words: Sequence[Word], at: int, kinds: Sequence[str]) -> tuple[str
 
 def covers(words: Sequence[Word], kinds: Sequence[str]) -> bool:
     """Say whether phrases of `kinds` are all that stands here."""
-    at = 0
-    while at < len(words):
+    at, end = 0, len(words)
+    while at < end:
         _, length = phrase_at(words, at, kinds)
         if not length:
             return False
         at += length
-    return bool(words)
+    return end > 0
 
 
 def text_of(words: Sequence[Word]) -> str:
     """Return the words as printed, one space apart."""
     return " ".join(w.text for w in words)
-
-
-def agency_of(words: Sequence[Word]) -> str | None:
-    """Return the agency that these words name; a short name must be an abbreviation, or spelled as its own (`Lusa`)."""
-    if len(words) == 1 and len(words[0].key) <= _SHORT_AGENCY and words[0].shape not in {"upper", "lower"}:
-        return _agency_spellings().get(words[0].text)
-    names = registry.agency_names()
-    key = " ".join(w.key for w in words if w.key)
-    found = names.get(key) or names.get(key.removeprefix("the "))
-    return found if found and registry.agencies()[found].kind != "photo" else None
-
-
-@cache
-def _agency_spellings() -> dict[str, str]:
-    """Return the agencies that supply texts by their names exactly as the registry writes them."""
-    wires = (agency for agency in registry.agencies().values() if agency.kind != "photo")
-    return {name: agency.name for agency in wires for name in (agency.name, *agency.aliases)}
-
-
-def is_paper(agency: str) -> bool:
-    """Say whether an agency is at home a newspaper, whose named writers are its own."""
-    return registry.agencies()[agency].kind == "syndicate"
-
-
-def is_place(words: Sequence[Word]) -> bool:
-    """Say whether these words are a place or a country."""
-    return covers(words, ("place",)) or _is_country(text_of(words))
-
-
-@lru_cache(maxsize=16384)
-def _is_country(text: str) -> bool:
-    return registry.find_country(text) is not None

@@ -15,7 +15,6 @@ from transforms.credits import credit_length, read_credit
 from transforms.encoding import repair_text
 from transforms.marking import mark, match_line, with_marks
 from transforms.record import Caption, Line, Mark, Page, Role
-from transforms.registry import find_agency
 
 _LED = r"\s*\?\?(?:\s*(?P<dash>[—–-]))?"
 # Signs before a letter are lost letters if an icon stands apart behind them: `?? — K??NER ?? It rained`.
@@ -54,7 +53,7 @@ def split_caption(raw: str) -> Shape | None:
     for grammar in (_CREDITED_APART, _CREDITED):
         credited = grammar.fullmatch(raw)
         credit = credited["credit"].strip() if credited else ""
-        if credited and (credited["dash"] or credit.isupper() or find_agency(credit)):
+        if credited and (credited["dash"] or credit.isupper() or any(read_credit(credit))):
             shape = Shape(credit or None, credited["caption"].strip() or None)
             return shape if len(credit) <= _LONGEST_CREDIT and any(shape) else None
     bare = _UNCREDITED.fullmatch(raw)

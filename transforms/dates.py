@@ -7,11 +7,13 @@ one day, and takes a hundred times as long. Nothing here depends on the clock.
 import re
 from datetime import date
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from transforms.folding import fold
 from transforms.rules import Knowledge, load
 
 _LONGEST = 100  # characters; a longer text is no date
+_WEEK = 7  # days
 _YEARS = range(1600, 2200)  # newspapers, and no Buddhist year
 # Where year, month and day stand in each shape that `_kind` spells; of two readings, one must be no date.
 _ORDERS = {
@@ -33,10 +35,32 @@ _CLOCK = re.compile(
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 
 
+class _Folio(Knowledge, frozen=True):
+    labels: str
+    numbers: str
+
+
 class _Words(Knowledge, frozen=True):
     months: dict[str, tuple[str, ...]]
     weekdays: dict[str, str]
     between: dict[str, str]
+    folio: _Folio
+
+
+class FolioWords(NamedTuple):
+    """Words beside a date: before its colon, before the number of an issue, the days of the week; lower case."""
+
+    labels: frozenset[str]
+    numbers: tuple[str, ...]
+    weekdays: frozenset[str]
+
+
+@cache
+def folio_words() -> FolioWords:
+    """Return the words that stand in a folio."""
+    words = load("rules/dates.toml", _Words)
+    weekdays = frozenset(" ".join(words.weekdays.values()).lower().split())
+    return FolioWords(frozenset(words.folio.labels.split()), tuple(words.folio.numbers.split()), weekdays)
 
 
 @cache
@@ -53,15 +77,29 @@ def _others() -> frozenset[str]:
     return frozenset(fold(" ".join((*words.weekdays.values(), *words.between.values()))).split())
 
 
+@cache
+def _weekdays() -> dict[str, frozenset[int]]:
+    """Return which days of the week (0 is Monday) each folded name is, in all languages that list seven of them."""
+    found: dict[str, set[int]] = {}
+    for names in load("rules/dates.toml", _Words).weekdays.values():
+        words = names.split()
+        for place, name in enumerate(words if len(words) % _WEEK == 0 else ()):
+            found.setdefault(fold(name), set()).add(place % _WEEK)
+    return {name: frozenset(days) for name, days in found.items()}
+
+
 def read_date(text: str) -> date | None:
     """Return the date that `text` is, None if it is none, is ambiguous, or says more than a date.
 
-    The day is the one written, whatever the time zone says. The year has four digits.
+    The day is the one written, whatever the time zone says. The year has four digits. Of two readings a
+    day of the week decides.
 
     >>> read_date("Sunday, September 9, 2018"), read_date("1er mars 2019")
     (datetime.date(2018, 9, 9), datetime.date(2019, 3, 1))
     >>> read_date("13/04/2019"), read_date("03/04/2019")
     (datetime.date(2019, 4, 13), None)
+    >>> read_date("Mittwoch, 03.04.2019")
+    datetime.date(2019, 4, 3)
     """
     return _read(text) if len(text) <= _LONGEST else None
 
@@ -70,12 +108,16 @@ def read_date(text: str) -> date | None:
 def _read(text: str) -> date | None:
     if iso := _ISO.fullmatch(text.strip()):
         return _day(*map(int, iso.groups()))
-    words = [word for word in _TOKEN.findall(fold(_CLOCK.sub(" ", text))) if word not in _others() or word in _months()]
+    tokens = _TOKEN.findall(fold(_CLOCK.sub(" ", text)))
+    words = [word for word in tokens if word not in _others() or word in _months()]
     if sum(word in _months() for word in words) > 1:  # `mar. 12 mars 2019`: the first is a day of the week
         words = [word for word in words if word not in _others()]
     orders = _ORDERS.get("".join(_kind(word) for word in words), ())
     numbers = [_months().get(word) or int(word) for word in words] if orders else []
-    days = {_day(*(numbers[place] for place in order)) for order in orders} - {None}
+    days = {day for order in orders if (day := _day(*(numbers[place] for place in order)))}
+    if len(days) > 1:
+        named = frozenset[int]().union(*(_weekdays().get(word, ()) for word in tokens))
+        days = {day for day in days if day.weekday() in named}
     return days.pop() if len(days) == 1 else None
 
 

@@ -5,15 +5,20 @@ two of them disagree.
 
     url                given with the page (manifest, archive, record), then the document's canonical, og:url, JSON-LD
     source_article_id  address, document, file name
-    published          address, document (service, package, title, meta …), file name; never the clock
-    page_numbers       address, document, file name
-    edition            document
+    published          address, document (service, package, title, meta …), printed line, file name; never the clock
+    page_numbers       address, document, printed line, file name
+    edition            document, printed name of the paper, address
 """
 
 from transforms import addresses
 from transforms.address_signs import as_article_id, find_issue_key
 from transforms.dates import read_date
+from transforms.folios import read_folio
+from transforms.layouts import read_meta
+from transforms.outlets import find_edition
 from transforms.record import Page
+
+_NAME = "name"
 
 
 def read_url(page: Page) -> Page:
@@ -48,8 +53,10 @@ def read_published(page: Page) -> Page:
     """Fill `published` with the date of the edition; never from the clock."""
     said = [("url", page.address.published)]
     said += [(fact.where, read_date(fact.value)) for fact in page.facts if fact.field == "published"]
+    said += [(where, meta.published) for meta, where in read_meta(page)]
+    said += [(where, folio.published) for folio, where in read_folio(page)]
     if page.name and not any(day for _, day in said):
-        said.append(("name", addresses.day_in_name(page.name)))
+        said.append((_NAME, addresses.day_in_name(page.name)))
     known = [(where, day) for where, day in said if day]
     if not known:
         return page
@@ -60,20 +67,31 @@ def read_published(page: Page) -> Page:
 
 def read_page_numbers(page: Page) -> Page:
     """Fill `page_numbers`: an article can run over several pages."""
-    stated = tuple(dict.fromkeys(fact.value for fact in page.facts if fact.field == "page_number"))
-    where = next((fact.where for fact in page.facts if fact.field == "page_number"), "url")
+    facts = [fact for fact in page.facts if fact.field == "page_number"]
+    facts = [fact for fact in facts if fact.where != _NAME] or facts  # a name only where the document is silent
+    stated = tuple(dict.fromkeys(fact.value for fact in facts))
+    where = facts[0].where if facts else "url"
+    printed = next(((folio.page_number, line) for folio, line in read_folio(page) if folio.page_number), None)
     if page.address.page_number:
         stated, where = tuple(dict.fromkeys((page.address.page_number, *stated))), "url"
+    elif printed and (not stated or where == _NAME):
+        stated, where = (printed[0],), printed[1]
     elif not stated and page.name and (number := addresses.page_in_name(page.name)):
-        stated, where = (number,), "name"
+        stated, where = (number,), _NAME
     if not stated:
         return page
     return page._replace(page_numbers=stated, evidence=(*page.evidence, ("page_numbers", where)))
 
 
 def read_edition(page: Page) -> Page:
-    """Fill `edition` where the document names one."""
-    found = page.fact("edition")
-    if found is None:
+    """Fill `edition` from the document, else from the printed name of the paper, else from its slug."""
+    if found := page.fact("edition"):
+        return page._replace(edition=found.value, evidence=(*page.evidence, ("edition", found.where)))
+    name, address = page.outlet_as_printed, page.address.slug
+    if edition := find_edition(name, None, page.outlet):
+        where = next((where for field, where in page.evidence if field == "outlet_as_printed"), "inferred")
+    elif edition := find_edition(None, address, page.outlet):
+        where = "url"
+    else:
         return page
-    return page._replace(edition=found.value, evidence=(*page.evidence, ("edition", found.where)))
+    return page._replace(edition=edition, evidence=(*page.evidence, ("edition", where)))

@@ -2,14 +2,27 @@
 
 import re
 import string
+import unicodedata
 from datetime import date
 from functools import cache
 
 from transforms.address_parts import lists
 from transforms.address_signs import as_article_id, as_page_number, find_day, find_issue_key
+from transforms.dates import read_date
 
 _NAMED_DAY = re.compile(
     r"(?<!\d)(?P<year>(?:1[6-9]|20)\d\d)(?P<sign>[-_./]?)(?P<month>\d\d)(?P=sign)(?P<day>\d\d)(?!\d)"
+)
+_YEAR, _MONTH, _DAY = r"(?:1[6-9]|20)\d\d", r"[^\W\d_]{3,12}", r"\d{1,2}(?:st|nd|rd|th|er|[ºª.])?"
+_GAP = r"[ _.,/-]{1,3}(?:(?:de|of|del)[ _.-])?"
+_LETTERS_DAY = re.compile(
+    rf"(?<!\d)(?:{_DAY}(?:{_GAP})?{_MONTH}(?:{_GAP})?{_YEAR}|{_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY})(?!\d)"
+    rf"|(?<![^\W_]){_MONTH}{_GAP}{_DAY}{_GAP}{_YEAR}(?!\d)",
+    re.IGNORECASE,
+)
+_FIGURES_DAY = re.compile(
+    rf"(?<!\d)(?P<one>\d\d)(?P<sign>[-_./ ])(?P<two>\d\d)(?P=sign)(?P<year>{_YEAR})(?!\d)"
+    rf"|(?<![^\W_])(?P<a>\d\d)(?P<b>\d\d)(?P<y>{_YEAR})(?![^\W_])"
 )
 _NUMBER = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9]{14,15}|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})(?![0-9A-Za-z])"
@@ -24,7 +37,7 @@ def _named_page() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in lists().page_words.words)
     after_word, after_p = r"(?P<word>[A-Za-z]?[0-9]{1,3}[a-z]?)", r"(?P<bare>[A-Z]?[0-9]{1,3})"
     return re.compile(
-        rf"(?<!{_LETTER_OR_DIGIT})(?:(?i:{words})[ _.-]?{after_word}|[Pp]{after_p})"
+        rf"(?<!{_LETTER_OR_DIGIT})(?:(?i:{words})[ _.-]{{0,2}}{after_word}|[Pp](?:\.[ _-]?)?{after_p})"
         rf"(?!{_LETTER_OR_DIGIT})(?![ _-]?of[ _-]?[0-9])(?P<end>\.[A-Za-z0-9]{{1,5}}$|$)?"
     )
 
@@ -37,16 +50,25 @@ def _steps(name: str) -> list[str]:
 def day_in_name(name: str) -> date | None:
     """Return the date that a file name or its folders carry, the last one if there are several.
 
-    An issue key tells it too, where nothing plainer does.
+    An issue key tells it too, where nothing plainer does. A time stamp does not: it tells of the scraper.
 
-    >>> day_in_name("the-province/2018-09-09/p05.txt")
-    datetime.date(2018, 9, 9)
+    >>> day_in_name("the-province/2018-09-09/p05.txt"), day_in_name("Province_09-Sep-2018.txt")
+    (datetime.date(2018, 9, 9), datetime.date(2018, 9, 9))
     """
     days = [day for found in _NAMED_DAY.finditer(name) if (day := find_day(found))]
     if days:
         return days[-1]
     issue = find_issue_key(name)
-    return issue.published if issue else None
+    return issue.published if issue else _written_day(unicodedata.normalize("NFC", name[-_LONGEST:]))
+
+
+def _written_day(name: str) -> date | None:
+    """Return the last day that a name carries with the year behind, or the month in letters; none that is ambiguous."""
+    written = [found[0] for found in _LETTERS_DAY.finditer(name)]
+    figures = (found.group("one", "two", "year", "a", "b", "y") for found in _FIGURES_DAY.finditer(name))
+    texts = [re.sub(r"[_/,-]", " ", text) for text in written] + ["/".join(filter(None, parts)) for parts in figures]
+    days = [day for text in texts if (day := read_date(text))]
+    return days[-1] if days else None
 
 
 def page_in_name(name: str) -> str | None:

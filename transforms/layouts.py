@@ -10,19 +10,24 @@ is lost in its head.
 """
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from transforms.bylines import looks_like_byline, read
 from transforms.datelines import split_dateline
+from transforms.dates import read_date
 from transforms.folding import fold
-from transforms.marking import mark, unmarked, with_marks
+from transforms.marking import lines_by_rule, mark, unmarked, with_marks
 from transforms.record import Mark, Page
 from transforms.registry import find_outlets
 
 _META = re.compile(r"(?P<outlet>\S.{0,90}?)\s+[-–]\s+[-–](?:\s+(?P<rest>.*))?")
+_DATED_META = re.compile(r"(?P<outlet>\S.{0,90}?)\s+[-–]\s+(?P<day>\S.{5,40}?)\s+[-–](?:\s+(?P<rest>.*))?")
+_YEAR = re.compile(r"\d{4}")
 _DASH_LINE = re.compile(r"[-–—](?:\s+(?P<byline>.*))?")
 _LEAD_IN_BYLINE_WORDS = 14
 _END_OF_SENTENCE = re.compile(r"[.!?…:;][”’\"'»)\]]*$|[”»]$")
+_V1 = "text-v1"
 _DEEPEST_META = 5  # headline and up to four lines of standfirst
 _DEEPEST_DASH = 4  # outlet, headline and up to two lines of standfirst
 _ODD_BYLINE_WORDS = 8  # a dash line that is read as no byline may still be one: a user name, a desk
@@ -37,26 +42,67 @@ class Meta(NamedTuple):
     outlet: str
     section: str | None
     byline: str | None
+    published: date | None = None
 
 
 def split_meta(text: str) -> Meta | None:
     """Cut `{Outlet} - - {SECTION} - {byline}` into its parts; None if the line has another shape.
 
-    >>> split_meta("Business Courier - - - By A PERSON")
-    Meta(outlet='Business Courier', section=None, byline='By A PERSON')
-    >>> split_meta("The Harbour Courier - - NEWS -")
-    Meta(outlet='The Harbour Courier', section='NEWS', byline=None)
+    >>> split_meta("Business Courier - - - By A PERSON")[:3]
+    ('Business Courier', None, 'By A PERSON')
+    >>> split_meta("The Harbour Courier - - NEWS -").section
+    'NEWS'
+    >>> split_meta("The Harbour Courier - 9 Sep 2018 - NEWS - ADA MARSH").published
+    datetime.date(2018, 9, 9)
     """
+    dated = _DATED_META.fullmatch(text) if _YEAR.search(text) else None
+    if dated and not _is_part_of_folio(dated["outlet"]) and (day := read_date(dated["day"])):
+        return _meta(dated["outlet"], dated["rest"], day)
     found = _META.fullmatch(text)
-    if not found or not _is_name(found["outlet"]):
+    return _meta(found["outlet"], found["rest"], None) if found else None
+
+
+def _is_part_of_folio(text: str) -> bool:
+    """Tell `NEWS` and `Page A5` before a date from the name of a paper."""
+    return (text.isupper() or any(map(str.isdigit, text))) and not find_outlets(text, None)
+
+
+def _meta(outlet: str, rest: str | None, day: date | None) -> Meta | None:
+    """Read what stands behind the outlet and its dashes; None if it is a sentence."""
+    rest = (rest or "").strip()
+    if not _is_name(outlet):
         return None
-    rest = (found["rest"] or "").strip()
+    if day is None and (piece := _dated_piece(rest)):
+        day, rest = piece
     if dash := _DASH_LINE.fullmatch(rest):
-        return Meta(found["outlet"], None, (dash["byline"] or "").strip() or None)
+        return Meta(outlet, None, (dash["byline"] or "").strip() or None, day)
     section, byline = _split_section(rest)
     if _END_OF_SENTENCE.search(rest) and not looks_like_byline(byline):
         return None
-    return Meta(found["outlet"], section or None, byline or None)
+    return Meta(outlet, section or None, byline or None, day)
+
+
+def _dated_piece(rest: str) -> tuple[date, str] | None:
+    """Return the date that stands before, or behind, the section of a meta line, and the line without it."""
+    if not _YEAR.search(rest):
+        return None
+    pieces = re.split(r"\s+[-–](?:\s+|$)", rest)
+    for place, piece in enumerate(pieces[:2]):
+        if day := read_date(piece):
+            left = [*pieces[:place], *pieces[place + 1 :]]
+            return day, " - ".join(left) if place or len(left) > 1 else f"- {left[0]}" if left else "-"
+    return None
+
+
+def read_meta(page: Page) -> list[tuple[Meta, str]]:
+    """Return what the marked dash line of layout V1 says, and where it stands."""
+    if page.layout != _V1:
+        return []
+    return [
+        (meta, f"line {index + 1}")
+        for index in lines_by_rule(page, "v1.meta")
+        if (meta := split_meta(page.lines[index].text))
+    ]
 
 
 def _split_section(rest: str) -> tuple[str, str]:
@@ -96,7 +142,7 @@ def _v1(texts: list[str]) -> Head | None:
     for place, text in enumerate(texts[: _DEEPEST_META + 1]):
         if split_meta(text):
             above = [mark("v1.headline"), *[mark("v1.standfirst")] * (place - 1)][:place]
-            return "text-v1", [*above, mark("v1.meta")]
+            return _V1, [*above, mark("v1.meta")]
         if place and _ends_head(texts, place):  # the head of V2: what follows is its story
             return None
     return None

@@ -6,7 +6,7 @@ Both carry examples and near misses, and a test reads every one of them.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from transforms.damage.spacing import equal_spaces
@@ -118,16 +118,18 @@ def testimony(page: Page, kind: str) -> tuple[str, int] | None:
     >>> testimony(clean("A\n\nB\n\nText.\n\nNewspapers in English"), "language")
     ('English', 7)
     """
-    rules = line_rules()
-    for number in range(len(page.lines), 0, -1):
-        given = page.marks[number - 1]
-        if given is not None and given.rule in rules:
-            pattern = _compiled(given.rule)
-            if kind in pattern.groupindex:
-                found = pattern.fullmatch(equal_spaces(page.lines[number - 1].text))
-                if found and found[kind]:
-                    return found[kind], number
+    told = [(index, rule) for rule in _tellers(kind) for index in lines_by_rule(page, rule)]
+    for index, rule in sorted(told, reverse=True):
+        found = _compiled(rule).fullmatch(equal_spaces(page.lines[index].text))
+        if found and found[kind]:
+            return found[kind], index + 1
     return None
+
+
+@cache
+def _tellers(kind: str) -> tuple[str, ...]:
+    """Return the rules whose pattern names a group so."""
+    return tuple(rule for rule in line_rules() if kind in _compiled(rule).groupindex)
 
 
 def with_marks(page: Page, found: Mapping[int, Mark], over: Mark | None = None) -> Page:
@@ -144,3 +146,31 @@ def with_marks(page: Page, found: Mapping[int, Mark], over: Mark | None = None) 
 def unmarked(page: Page) -> list[int]:
     """Return the indices of the lines that no rule has claimed yet."""
     return [index for index, given in enumerate(page.marks) if given is None]
+
+
+def lines_with(page: Page, role: Role) -> Sequence[int]:
+    """Return the indices of the lines that have a role, in order."""
+    return _placed(page.marks)[0].get(role, ())
+
+
+def lines_by_rule(page: Page, rule: str) -> Sequence[int]:
+    """Return the indices of the lines that a rule has marked, in order."""
+    return _placed(page.marks)[1].get(rule, ())
+
+
+Places = tuple[dict[Role, list[int]], dict[str, list[int]]]
+_last: tuple[tuple[Mark | None, ...], Places] = ((), ({}, {}))
+
+
+def _placed(marks: tuple[Mark | None, ...]) -> Places:
+    """Return the lines of each role and of each rule; a dozen steps in a row ask for those of one page."""
+    global _last  # noqa: PLW0603 (the last page only: to hash its marks costs more than to look at them)
+    known, places = _last
+    if known is not marks:
+        places = ({}, {})
+        for index, given in enumerate(marks):
+            if given is not None:
+                places[0].setdefault(given.role, []).append(index)
+                places[1].setdefault(given.rule, []).append(index)
+        _last = (marks, places)
+    return places

@@ -1,24 +1,18 @@
-"""Who is who: countries, languages, outlets and agencies, looked up by folded name."""
+"""Who is who: languages and agencies, looked up by folded name; countries and outlets have modules of their own."""
 
 import re
 from collections.abc import Iterable
 from functools import cache
 
+from transforms.countries import countries, find_country, find_country_code
 from transforms.folding import fold
-from transforms.record import Outlet
+from transforms.outlets import find_outlets, known_outlets, outlet_places
 from transforms.rules import Knowledge, RuleError, load
 
-ARTICLE = "the "  # a name is found with and without it: "the Netherlands", "Vancouver Sun"
-
-
-class Country(Knowledge, frozen=True):
-    """A country: ISO 3166-1 codes, English name, other names, and its shelves in addresses."""
-
-    code: str
-    alpha_3: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    shelves: tuple[str, ...] = ()
+__all__ = [
+    "agencies", "agency_names", "countries", "find_agency", "find_country", "find_country_code", "find_language",
+    "find_language_code", "find_outlets", "known_outlets", "outlet_places", "reader_names",
+]  # fmt: skip
 
 
 class Language(Knowledge, frozen=True):
@@ -38,22 +32,6 @@ class Agency(Knowledge, frozen=True):
     kind: str = "wire"
 
 
-class KnownOutlet(Knowledge, frozen=True):
-    """A newspaper of the registry; `slugs` are its names in addresses that no name with hyphens gives."""
-
-    id: str
-    name: str
-    country: str
-    place: str | None = None
-    language: str | None = None
-    aliases: tuple[str, ...] = ()
-    slugs: tuple[str, ...] = ()
-
-
-class _Countries(Knowledge, frozen=True):
-    country: tuple[Country, ...]
-
-
 class _Languages(Knowledge, frozen=True):
     language: tuple[Language, ...]
 
@@ -66,10 +44,6 @@ class _Readers(Knowledge, frozen=True):
     names: tuple[str, ...]
 
 
-class _Outlets(Knowledge, frozen=True):
-    outlet: tuple[KnownOutlet, ...]
-
-
 def _index(file: str, named: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Map each folded name to its canonical value; one name for two things is an error."""
     index: dict[str, str] = {}
@@ -78,35 +52,6 @@ def _index(file: str, named: Iterable[tuple[str, str]]) -> dict[str, str]:
             message = f"data/registry/{file}: '{name}' stands for {index[fold(name)]} and {value}; keep one"
             raise RuleError(message)
     return index
-
-
-@cache
-def countries() -> dict[str, Country]:
-    """Return every country by its alpha-2 code."""
-    return {c.code: c for c in load("registry/countries.toml", _Countries).country}
-
-
-@cache
-def _country_names() -> dict[str, str]:
-    named = ((n, c.code) for c in countries().values() for n in (c.name, *c.aliases, *c.shelves))
-    return _index("countries.toml", named)
-
-
-def find_country(name: str) -> str | None:
-    """Return the alpha-2 code of a country by any of its names or address shelves."""
-    key = fold(name)
-    return _country_names().get(key) or _country_names().get(key.removeprefix(ARTICLE))
-
-
-def find_country_code(text: str) -> str | None:
-    """Return the alpha-2 code that a service writes in any case, or of the country it names.
-
-    >>> find_country_code("gb"), find_country_code("GBR"), find_country_code("xx")
-    ('GB', 'GB', None)
-    """
-    code = text.strip().upper()
-    by_alpha_3 = {c.alpha_3: c.code for c in countries().values()} if len(code) == 3 else {}  # noqa: PLR2004
-    return code if code in countries() else by_alpha_3.get(code) or find_country(text)
 
 
 @cache
@@ -149,55 +94,6 @@ def find_agency(name: str) -> str | None:
 
 
 @cache
-def _outlets() -> tuple[dict[str, list[Outlet]], dict[str, list[Outlet]]]:
-    """Return outlets by folded name and by slug; homonyms share a list."""
-    by_name: dict[str, list[Outlet]] = {}
-    by_slug: dict[str, list[Outlet]] = {}
-    for o in load("registry/outlets.toml", _Outlets).outlet:
-        outlet = Outlet(o.id, o.name, o.country, o.place, o.language, o.aliases, known=True)
-        for key in {fold(n) for n in (o.name, *o.aliases)}:
-            by_name.setdefault(key, []).append(outlet)
-        for key in {o.id, *o.slugs}:
-            by_slug.setdefault(key, []).append(outlet)
-    return by_name, by_slug
-
-
-def find_outlets(name: str | None, slug: str | None) -> list[Outlet]:
-    """Return the outlets that bear this printed name or this address slug, homonyms included."""
-    return (_find_by_name(fold(name)) if name else []) or (_find_by_slug(slug) if slug else [])
-
-
-def _find_by_name(key: str) -> list[Outlet]:
-    """Look up a folded name as it stands, then with its article added or taken away.
-
-    One word alone gains no article: a line that reads "Star" or "Times" names no newspaper.
-    """
-    by_name, _ = _outlets()
-    bare = key.removeprefix(ARTICLE)
-    other = bare if bare != key else ARTICLE + key
-    return by_name.get(key) or (by_name.get(other, []) if " " in bare else [])
-
-
-def _find_by_slug(slug: str) -> list[Outlet]:
-    """Look up an address slug; most are a name with hyphens, so only the others stand in the data."""
-    _, by_slug = _outlets()
-    return by_slug.get(slug) or _find_by_name(fold(slug))
-
-
-@cache
 def reader_names() -> frozenset[str]:
     """Return the folded names of the services that show newspapers: none of them is an outlet."""
     return frozenset(map(fold, load("registry/readers.toml", _Readers).names))
-
-
-@cache
-def outlet_places() -> frozenset[str]:
-    """Return the folded names of all places where a paper of the registry is printed."""
-    by_name, _ = _outlets()
-    return frozenset(fold(o.place) for outlets in by_name.values() for o in outlets if o.place)
-
-
-def known_outlets() -> tuple[Outlet, ...]:
-    """Return every outlet of the registry once."""
-    by_name, _ = _outlets()
-    return tuple({o.outlet_id: o for outlets in by_name.values() for o in outlets}.values())

@@ -1,13 +1,15 @@
 """The parts of the story as its lines print them: headline, standfirst, section, byline, body."""
 
 import re
+from collections.abc import Sequence
 
 from transforms import bylines
 from transforms.damage import breaks
 from transforms.folding import fold
+from transforms.folios import read_folio
 from transforms.joining import joint
 from transforms.layouts import Meta, split_dash_line, split_meta
-from transforms.marking import mark, unmarked, with_marks
+from transforms.marking import lines_by_rule, lines_with, mark, unmarked, with_marks
 from transforms.names import Cased, case_of
 from transforms.record import BODY_ROLES, Page, Person, Role
 from transforms.registry import reader_names
@@ -29,21 +31,17 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def _lines_with(page: Page, role: Role) -> list[int]:
-    return [i for i, given in enumerate(page.marks) if given is not None and given.role is role]
-
-
-def _joined(page: Page, found: list[int]) -> str:
+def _joined(page: Page, found: Sequence[int]) -> str:
     return " ".join(page.lines[i].text for i in found)
 
 
-def _where(found: list[int]) -> str:
+def _where(found: Sequence[int]) -> str:
     return f"line {found[0] + 1}"
 
 
 def read_headline(page: Page) -> Page:
     """Fill `headline` from its lines, else from what the document states."""
-    if not (found := _lines_with(page, Role.HEADLINE)):
+    if not (found := lines_with(page, Role.HEADLINE)):
         return _from_fact(page, "headline")
     evidence = (*page.evidence, ("headline", _where(found)))
     return page._replace(headline=_joined(page, found), evidence=evidence)
@@ -58,14 +56,14 @@ def _from_fact(page: Page, field: str) -> Page:
 
 def read_kicker(page: Page) -> Page:
     """Fill `kicker`."""
-    if not (found := _lines_with(page, Role.KICKER)):
+    if not (found := lines_with(page, Role.KICKER)):
         return _from_fact(page, "kicker")
     return page._replace(kicker=_joined(page, found), evidence=(*page.evidence, ("kicker", _where(found))))
 
 
 def read_standfirst(page: Page) -> Page:
     """Fill `standfirst`."""
-    if not (found := _lines_with(page, Role.STANDFIRST)):
+    if not (found := lines_with(page, Role.STANDFIRST)):
         return page
     evidence = (*page.evidence, ("standfirst", _where(found)))
     return page._replace(standfirst=_joined(page, found), evidence=evidence)
@@ -73,7 +71,7 @@ def read_standfirst(page: Page) -> Page:
 
 def _meta(page: Page) -> tuple[Meta | None, str]:
     """Return what V1's meta line says, and where it stands."""
-    found = [i for i in _lines_with(page, Role.OUTLET) if page.marks[i] == mark("v1.meta")]
+    found = lines_by_rule(page, "v1.meta")
     return (split_meta(page.lines[found[0]].text), _where(found)) if found else (None, "")
 
 
@@ -83,7 +81,11 @@ def read_outlet_as_printed(page: Page) -> Page:
     if meta:
         evidence = (*page.evidence, ("outlet_as_printed", where))
         return page._replace(outlet_as_printed=meta.outlet, evidence=evidence)
-    if not (found := _lines_with(page, Role.OUTLET)):
+    if not (found := lines_with(page, Role.OUTLET)):
+        for folio, line in read_folio(page):
+            if folio.outlet:
+                evidence = (*page.evidence, ("outlet_as_printed", line))
+                return page._replace(outlet_as_printed=folio.outlet, evidence=evidence)
         fact = page.fact("outlet")
         if fact is None or fold(fact.value) in reader_names():
             return page
@@ -97,8 +99,11 @@ def read_section(page: Page) -> Page:
     """Fill `section` from V1's meta line, a line of its own, or what the document states."""
     meta, where = _meta(page)
     if meta is None or meta.section is None:
-        if not (found := _lines_with(page, Role.SECTION)):
-            return _from_fact(page, "section")
+        if not (found := lines_with(page, Role.SECTION)):
+            printed = next(((folio.section, line) for folio, line in read_folio(page) if folio.section), None)
+            if printed is None:
+                return _from_fact(page, "section")
+            return page._replace(section=printed[0], evidence=(*page.evidence, ("section", printed[1])))
         return page._replace(section=_joined(page, found), evidence=(*page.evidence, ("section", _where(found))))
     return page._replace(section=meta.section, evidence=(*page.evidence, ("section", where)))
 
@@ -107,7 +112,7 @@ def read_byline(page: Page) -> Page:
     """Fill `byline` as printed, without the dash of its line."""
     meta, where = _meta(page)
     text = meta.byline if meta else None
-    if found := _lines_with(page, Role.BYLINE):
+    if found := lines_with(page, Role.BYLINE):
         printed = (page.lines[i].text for i in found)  # the web app gives each author a line
         text, where = ", ".join(filter(None, map(_undashed, printed))), _where(found)
     if not text:
