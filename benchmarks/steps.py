@@ -1,7 +1,7 @@
 """What each step costs: `python -m benchmarks.steps [TEXTS.jsonl] [--pages N]`, microseconds a page on one core.
 
-Pages are laid out by `benchmarks.quality` from real article texts (default ../shared/texts/articles-en.jsonl), 5,000
-characters each on average. The first half warms what is remembered (newspapers, countries, bylines); the second is measured.
+Pages are laid out by `benchmarks.quality` from real article texts (default ../shared/texts/articles-en.jsonl), cut at 5,000
+characters, in paragraphs as long as those of print (45 lines a page, blank ones among them). The first half warms what is remembered (newspapers, countries, bylines); the second is measured.
 "Metadata" is every step that fills a field but `body` and `captions`.
 """
 
@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DEFAULT = ROOT.parent / "shared" / "texts" / "articles-en.jsonl"
 PAGES = 600
 CHARACTERS = 5_000
+PARAGRAPH = 200
 GIVEN = ("ADA", "TOBIAS", "LENA", "SAM", "MIRA", "ROWAN", "KAREN", "GREG", "IDA", "OTIS", "NELL", "EWA")
 SURNAMES = (
     "MARSH",
@@ -49,11 +50,21 @@ def pages(file: Path, count: int) -> list[tuple[str, str]]:
     found = []
     for number in range(count):
         article = rng.choice(articles)
-        _, text, truth = page_of(article | {"text": article["text"][:CHARACTERS]}, known, countries(), rng)
+        _, text, truth = page_of(article | {"text": in_print(article["text"][:CHARACTERS])}, known, countries(), rng)
         text = text.replace("ADA MARSH", f"{rng.choice(GIVEN)} {rng.choice(SURNAMES)}")
         slug = fold(truth["outlet"]).replace(" ", "-")
         found.append((text, f"https://www.pressreader.com/canada/{slug}/20190314/{281500000000000 + number}"))
     return found
+
+
+def in_print(text: str) -> str:
+    """Join the short paragraphs of the web to such as print has."""
+    joined = [""]
+    for paragraph in text.split("\n\n"):
+        if len(joined[-1]) > PARAGRAPH:
+            joined.append("")
+        joined[-1] = f"{joined[-1]} {paragraph}".strip()
+    return "\n\n".join(joined)
 
 
 def measured(found: list[tuple[str, str]]) -> dict[str, float]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from transforms import clean, provenance
 from transforms import editions as editions_step
-from transforms import provenance
 from transforms.outlets import find_edition, find_outlets
 from transforms.proposals import propose_entry
 from transforms.record import Address, Fact, Outlet, Page
@@ -147,16 +147,31 @@ def test_where_an_edition_was_read_is_evidence() -> None:
 @pytest.mark.parametrize(
     ("name", "shelf", "outlet", "country"),
     [
-        ("BBC History Magazine", "australia", "bbc-history-magazine", "AU"),
-        ("Vancouver Sun", "usa", "vancouver-sun", "US"),
+        ("BBC History Magazine", "australia", "bbc-history-magazine", "GB"),
+        ("Vancouver Sun", "usa", "vancouver-sun", "CA"),
     ],
 )
-def test_a_paper_that_can_be_no_other_stays_itself_on_a_foreign_shelf(
+def test_a_paper_that_can_be_no_other_stays_at_home_on_a_foreign_shelf(
     name: str, shelf: str, outlet: str, country: str
 ) -> None:
     page = read(name, shelf=shelf)
     assert (page.outlet.outlet_id, page.outlet.known, page.country) == (outlet, True, country)  # type: ignore[union-attr]
     assert page.flags == ("country_conflict",)
+    assert [where for field, where in page.evidence if field == "country"] == ["registry"]
+
+
+def test_of_witnesses_who_differ_the_registry_confirms_one() -> None:
+    page = clean(
+        "The Scotsman\n\nPier opens\n\n-\n\nIt rained on it.\n\nNewspapers from Spain\n",
+        "https://www.pressreader.com/uk/the-scotsman/20190314/281500000000001",
+    )
+    assert (page.country, page.outlet.outlet_id, page.outlet.known) == ("GB", "the-scotsman", True)  # type: ignore[union-attr]
+    assert page.flags == ("country_conflict",)
+    other = clean(
+        "The Unheard Herald\n\nPier opens\n\n-\n\nIt rained on it.\n\nNewspapers from Spain\n",
+        "https://www.pressreader.com/uk/the-unheard-herald/20190314/281500000000001",
+    )
+    assert (other.country, other.flags) == ("ES", ("country_conflict",))
 
 
 def test_sources_that_disagree_are_flagged_once() -> None:

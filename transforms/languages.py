@@ -98,13 +98,19 @@ def read_text(text: str, expected: str | None = None) -> Reading | None:
     half = len(text) // 2
     size = min(_PIECE, half)
     more = min(_PIECE, half - size)  # the ends may not reach into each other
-    if expected and all(has_own_words(expected, words_of(end)) for end in (text[:size], text[-size:])):
+    head, tail = (text[:size], text[size : size + more]), (text[-size:], text[-size - more : -size])
+    if expected and _speaks(expected, head) and _speaks(expected, tail):
         return Reading(expected, sure=True)
-    first = _told(text[:size], text[size : size + more]) or _read_piece(text[:size])
-    last = _told(text[-size:], text[-size - more : -size]) or _read_piece(text[-size:])
+    first = _told(*head) or _read_piece(head[0])
+    last = _told(*tail) or _read_piece(tail[0])
     if first and last and first.code == last.code:
         return Reading(first.code, sure=first.sure or last.sure)
     return _vote(text) or first or last
+
+
+def _speaks(code: str, pieces: tuple[str, str]) -> bool:
+    """Tell whether one of two neighbouring pieces has words that only this language has."""
+    return has_own_words(code, words_of(pieces[0])) or has_own_words(code, words_of(pieces[1]))
 
 
 def _told(*pieces: str) -> Reading | None:

@@ -6,6 +6,7 @@ Both carry examples and near misses, and a test reads every one of them.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -16,6 +17,7 @@ from transforms.rules import Knowledge, RuleError, load
 GRAMMARS = ("grammar_text", "grammar_markup", "grammar_service", "grammar_news")
 ZONES = ("tail", "anywhere")
 _LONGEST = 120  # characters of a line that is read with equal spaces: a longer one is text
+_BLANK = Role.BLANK
 _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 
 
@@ -149,7 +151,7 @@ def unmarked(page: Page) -> list[int]:
 
 
 def lines_with(page: Page, role: Role) -> Sequence[int]:
-    """Return the indices of the lines that have a role, in order."""
+    """Return the indices of the lines that have a role, in order; blank ones nobody asks for."""
     return _placed(page.marks)[0].get(role, ())
 
 
@@ -167,10 +169,12 @@ def _placed(marks: tuple[Mark | None, ...]) -> Places:
     global _last  # noqa: PLW0603 (the last page only: to hash its marks costs more than to look at them)
     known, places = _last
     if known is not marks:
-        places = ({}, {})
+        by_role: dict[Role, list[int]] = defaultdict(list)
+        by_rule: dict[str, list[int]] = defaultdict(list)
         for index, given in enumerate(marks):
-            if given is not None:
-                places[0].setdefault(given.role, []).append(index)
-                places[1].setdefault(given.rule, []).append(index)
+            if given is not None and given.role is not _BLANK:
+                by_role[given.role].append(index)
+                by_rule[given.rule].append(index)
+        places = by_role, by_rule
         _last = (marks, places)
     return places

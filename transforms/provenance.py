@@ -3,9 +3,10 @@
     country  tail line, document, shelf in the address, registry
     outlet   printed name, address; the registry's where it knows the paper, else the name as printed
 
-A country in the text of the story counts for nothing. Tail and shelf say where the service sells a paper, and the
-registry where it is at home: where a paper that can be no other one stands on a foreign shelf, `country` is the
-shelf's, the outlet the registry's, and a flag tells of it.
+A country in the text of the story counts for nothing. Tail, document and shelf say where the service sells a paper,
+the registry where it is at home. Of witnesses who differ the first is right whom the registry confirms, else the
+first. A paper that can be no other one (a magazine, or one with its place in its name) stays at home on a
+foreign shelf. Either way a flag tells of it.
 """
 
 from functools import lru_cache
@@ -29,11 +30,20 @@ def read_country(page: Page) -> Page:
     shelf = find_country(page.address.country) if page.address.country else None
     if said and tail is None:
         page = page._replace(flags=(*page.flags, "unknown_country"))
-    if len({tail, issue, shelf} - {None}) > 1:
-        page = page._replace(flags=(*page.flags, _CONFLICT))
-    if not (country := tail or issue or shelf):
+    witnesses = [
+        (country, where)
+        for country, where in (
+            (tail, f"line {said[1]}" if said else ""), (issue, stated.where if stated else ""), (shelf, "url"),
+        )
+        if country
+    ]  # fmt: skip
+    if not witnesses:
         return page
-    where = f"line {said[1]}" if said and tail else stated.where if stated and issue else "url"
+    country, where = witnesses[0]
+    if any(other != country for other, _ in witnesses):
+        homes = {o.country for o in find_outlets(page.outlet_as_printed, _slug(page.address))}
+        country, where = next((witness for witness in witnesses if witness[0] in homes), witnesses[0])
+        page = page._replace(flags=(*page.flags, _CONFLICT))
     return page._replace(country=country, evidence=(*page.evidence, ("country", where)))
 
 
@@ -98,10 +108,10 @@ def _without_edition(name: str, country: str | None) -> str:
 
 
 def read_country_of_outlet(page: Page) -> Page:
-    """Fill `country` from the registry where neither tail nor address told it; flag it where they told another."""
-    if page.outlet is None or page.outlet.country is None:
+    """Fill `country` from the registry where nothing told it, or another country that cannot be the paper's."""
+    home = page.outlet.country if page.outlet else None
+    if home is None or page.country == home:
         return page
-    if page.country:
-        differ = page.country != page.outlet.country and _CONFLICT not in page.flags
-        return page._replace(flags=(*page.flags, _CONFLICT)) if differ else page
-    return page._replace(country=page.outlet.country, evidence=(*page.evidence, ("country", "registry")))
+    flags = (*page.flags, _CONFLICT) if page.country and _CONFLICT not in page.flags else page.flags
+    others = tuple(pair for pair in page.evidence if pair[0] != "country")
+    return page._replace(country=home, flags=flags, evidence=(*others, ("country", "registry")))
