@@ -39,16 +39,15 @@ def replays(store: Path, reason: str | None, input_name: str | None) -> list[Run
     return [RunSettings(roots[name], str(store), name, only=tuple(sources)) for name, sources in found]
 
 
-def select_pages(settings: RunSettings, condition: str) -> tuple[str, ...]:
-    """Return the sources of the pages of an input whose reading fulfils an SQL condition.
+def select_pages(settings: RunSettings, condition: str, sample: int | None = None) -> tuple[str, ...]:
+    """Return the sources of the pages of an input whose reading fulfils an SQL condition, or a `sample` of them.
 
     Raises `SourceError` if the condition is none, `QueryError` if it does more than ask.
     """
     name = input_name(settings)
     with catalogue.open_snapshot(warehouse.current_snapshot(Path(settings.warehouse))) as con:
-        query = (
-            f"SELECT source FROM parquet.readings WHERE input = {catalogue.quoted(name)} AND ({condition}) ORDER BY 1"
-        )
+        query = f"SELECT source FROM parquet.readings WHERE input = {catalogue.quoted(name)} AND ({condition})"
+        query += " ORDER BY source" if sample is None else f" ORDER BY md5(source), source LIMIT {sample}"
         try:
             return tuple(source for (source,) in catalogue.ask(con, query).fetchall())
         except duckdb.Error as error:

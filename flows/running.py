@@ -165,7 +165,7 @@ def _about(before: Path | None, settings: RunSettings, authors: str) -> dict[str
     return {"format": warehouse.FORMAT, "inputs": inputs, "authors": authors}
 
 
-def _batches(settings: RunSettings, units: Iterable[Unit], folder: str) -> Iterator[Batch]:
+def batches_of(settings: RunSettings, units: Iterable[Unit], folder: str) -> Iterator[Batch]:
     """Cut the units into batches by number and bytes; there is always one, so that each kind has a shard."""
     name = input_name(settings)
     held: list[Unit] = []
@@ -181,7 +181,7 @@ def _batches(settings: RunSettings, units: Iterable[Unit], folder: str) -> Itera
 
 def _read(settings: RunSettings, delivery: Delivery, staging: Path, progress: Progress | None) -> None:
     """Let the workers read all batches."""
-    batches = _batches(settings, delivery.units(), str(staging / "shards"))
+    batches = batches_of(settings, delivery.units(), str(staging / "shards"))
     done = 0
     for count in read_all(batches, settings.workers, settings.limits.page_seconds):
         done += count

@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from flows.comparing import Difference
 from flows.explaining import Explained
 from flows.sources import list_entries
 from flows.summaries import Summary
@@ -208,3 +209,39 @@ def _cell(value: Any) -> str:
 
 def _plain_lines(text: str) -> str:
     return "\n".join(map(plain, text.split("\n")))
+
+
+def described(found: dict[str, list[dict[str, Any]]]) -> None:
+    """Print all that is known of one page: fields with their evidence first, its lines last."""
+    out = console()
+    for row in found["pages"]:
+        said = f"{row['status']}{': ' + row['detail'] if row['detail'] else ''}"
+        out.print(f"[bold]{escape(plain(row['input'] + '/' + row['source']))}[/]  {escape(plain(said))}")
+    for article in found["article"]:
+        evidence = dict(article.pop("evidence"))
+        for name, value in article.items():
+            if value is not None and value != [] and name != "body":
+                where = f" [dim]({evidence[name]})[/]" if name in evidence else ""
+                out.print(f"{name:<17} {escape(plain(_cell(value)))}{where}")
+    for kind in ("copies", "people", "photographs", "reprints"):
+        for row in found[kind]:
+            told = "; ".join(f"{n} {_cell(v)}" for n, v in row.items() if v is not None and n != "article_id")
+            out.print(f"[bold]{kind:<17}[/] {escape(plain(told))}")
+    for row in found["lines"]:
+        if row["role"] != "blank":
+            colour = _COLOURS.get(row["role"], "default")
+            repairs = f" [green]({', '.join(row['repairs'])})[/]" if row["repairs"] else ""
+            out.print(
+                f"[dim]{row['line']:4}[/] [{colour}]{row['role']:<11}[/] [dim]{row['rule']:<16}[/]"
+                f" [{colour}]{escape(plain(row['text']))}[/]{repairs}"
+            )
+
+
+def difference(found: Difference) -> None:
+    """Print what differs between two readings of pages."""
+    out = console()
+    out.print(f"{found.compared:,} pages compared, {found.changed:,} differ", end="")
+    out.print(f"; {found.only_before:,} only before, {found.only_after:,} only after")
+    for rows_ in (found.fields, found.rules):
+        if rows_:
+            _print_table(pa.Table.from_pylist(rows_))

@@ -8,6 +8,7 @@ from transforms.record import Line, Page
 # corrupt a table, a log or a terminal. C1 controls are mojibake more often than not: see `repair_lines`.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|\r(?!\n)")
 _IN_LINE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
+_ESCAPE = re.compile(r"\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4}))")
 _TO_ESCAPE = re.compile(rf"\\|{_IN_LINE.pattern}")
 
 
@@ -25,6 +26,15 @@ def escape_controls(text: str) -> str:
         return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 (one byte)
 
     return _TO_ESCAPE.sub(escaped, text)
+
+
+def unescape_controls(text: str) -> str:
+    r"""Undo `escape_controls`.
+
+    >>> unescape_controls(escape_controls("a\\b\x1b")) == "a\\b\x1b"
+    True
+    """
+    return _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)) if found[1] or found[2] else "\\", text)
 
 
 def remove_controls(text: str) -> str:

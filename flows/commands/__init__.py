@@ -1,0 +1,1 @@
+"""The commands of `broadsheet`, by what they are for; `flows.cli` runs them."""

@@ -1,0 +1,165 @@
+"""Questions: to one page, to the corpus, and whether it holds together."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, Parameter
+
+from flows.commands.app import WarehouseFlag, app
+from flows.settings import SettingError, name_pattern, page_limits, record_fields, warehouse_folder
+
+outlets = App(name="outlets", help="Newspapers: what the registry does not know.", help_format="plaintext")
+app.command(outlets)
+
+
+@app.command
+def read(file: str, *, url: str | None = None) -> int:
+    """Explain one page: each line with its role and rule, then the fields.
+
+    Parameters
+    ----------
+    file: A page, or one inside a container: `may.zip!a/b.html`, `dump.jsonl#17`.
+    url: Its address, if the manifest beside the page does not name it.
+    """
+    from flows import show
+    from flows.explaining import explain
+
+    here = Path()
+    for found in explain(file, url, page_limits(here), record_fields((), here), name_pattern(None, here)):
+        show.explained(found)
+    return 0
+
+
+@app.command
+def sql(
+    query: str | None = None,
+    *,
+    file: Annotated[str | None, Parameter(name=["--file", "-f"])] = None,
+    set_: Annotated[tuple[str, ...], Parameter(name="--set", negative=())] = (),
+    format_: Annotated[Literal["table", "csv", "json"], Parameter(name="--format")] = "table",
+    as_of: int | None = None,
+    warehouse: WarehouseFlag = None,
+) -> int:
+    """Ask the corpus; nothing can be written.
+
+    Parameters
+    ----------
+    query: A statement, or the name of a query of `sql/queries`, e.g. `removed_by_rule`.
+    file: A file with the statement, or the name of a query.
+    set_: A variable of a named query, e.g. `--set page=2019/p05.txt`.
+    format_: How rows are printed.
+    as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
+    """
+    from flows import catalogue, show, sql_files
+    from flows.snapshots import find_snapshot
+
+    asked = file or query
+    if asked is None:
+        message = 'nothing asked: broadsheet sql "SELECT …", or the name of a query: ' + ", ".join(
+            sql_files.sql_files("queries")
+        )
+        raise SettingError(message)
+    text = sql_files.sql_files("queries").get(asked.strip()) or (Path(file).read_text("utf-8") if file else asked)
+    with catalogue.open_snapshot(find_snapshot(warehouse_folder(warehouse), as_of)) as con:
+        for pair in set_:
+            name, _, value = pair.partition("=")
+            if not name.isidentifier():
+                message = f"--set {pair}: write it as name=value"
+                raise SettingError(message)
+            con.execute(f"SET VARIABLE {name} = {catalogue.quoted(value)}")
+        show.rows(catalogue.ask(con, text).to_arrow_table(), format_)
+    return 0
+
+
+@app.command
+def explain(
+    page: str,
+    *,
+    as_of: int | None = None,
+    json_: Annotated[bool, Parameter(name="--json")] = False,
+    warehouse: WarehouseFlag = None,
+) -> int:
+    """Show all that the corpus knows of a page or article: fields with evidence, people, each line with its rule.
+
+    Parameters
+    ----------
+    page: Its source, its page_id, or the id of its article.
+    json_: As JSON.
+    """
+    from flows import catalogue, inspecting, show
+    from flows.snapshots import find_snapshot
+
+    with catalogue.open_snapshot(find_snapshot(warehouse_folder(warehouse), as_of)) as con:
+        found = inspecting.describe(con, page)
+    if json_:
+        print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
+    else:
+        show.described(found)
+    return 0
+
+
+@app.command
+def raw(page: str, *, as_of: int | None = None, warehouse: WarehouseFlag = None) -> int:
+    """Print the decoded text of a page exactly as it was read, rebuilt from its lines.
+
+    Parameters
+    ----------
+    page: Its source, its page_id, or the id of its article.
+    """
+    from flows import catalogue, inspecting
+    from flows.snapshots import find_snapshot
+
+    with catalogue.open_snapshot(find_snapshot(warehouse_folder(warehouse), as_of)) as con:
+        text = inspecting.raw_text(con, page)
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.flush()
+    return 0
+
+
+@app.command
+def quarantine(*, reason: str | None = None, examples: int = 3, warehouse: WarehouseFlag = None) -> int:
+    """List the pages that were set aside: how many for each reason, with examples.
+
+    Parameters
+    ----------
+    reason: Only this reason.
+    examples: How many pages of each reason are shown.
+    """
+    from flows import catalogue, show
+    from flows.warehouse import current_snapshot
+
+    with catalogue.open_snapshot(current_snapshot(warehouse_folder(warehouse))) as con:
+        show.quarantine(catalogue.quarantined(con, reason, examples), reason)
+    return 0
+
+
+@outlets.command
+def unknown(*, warehouse: WarehouseFlag = None) -> int:
+    """Propose a line of `data/registry/outlets.toml` for each newspaper that the registry does not know.
+
+    A line behind `#` has to be completed by hand: its country is not sure, or another paper has the name.
+    """
+    from flows import catalogue
+    from flows.proposing import propose_entries
+    from flows.warehouse import current_snapshot
+
+    with catalogue.open_snapshot(current_snapshot(warehouse_folder(warehouse))) as con:
+        print("\n".join(propose_entries(con)) or "The registry knows every newspaper of the corpus.")
+    return 0
+
+
+@app.command
+def check(*, warehouse: WarehouseFlag = None) -> int:
+    """Run all checks of `sql/checks` on the corpus; exit 1 if one finds a bad row."""
+    from flows import catalogue, sql_files
+    from flows.warehouse import current_snapshot
+
+    with catalogue.open_snapshot(current_snapshot(warehouse_folder(warehouse))) as con:
+        failures = catalogue.failed_checks(con)
+    for name in sql_files.sql_files("checks"):
+        print(f"{'FAILED' if name in failures else 'ok    '} {name}")
+        for row in failures.get(name, []):
+            print(f"       {row}")
+    return 1 if failures else 0
