@@ -128,6 +128,11 @@ def quarantined(
     ).fetchall()
 
 
+def check_names() -> tuple[str, ...]:
+    """Return the names of all checks."""
+    return tuple(sql_files("checks"))
+
+
 def failed_checks(
     con: duckdb.DuckDBPyConnection, names: frozenset[str] | None = None, without: frozenset[str] = frozenset()
 ) -> dict[str, list[Any]]:

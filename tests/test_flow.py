@@ -8,6 +8,8 @@ import yaml
 from prefect.client.orchestration import get_client
 from prefect.testing.utilities import prefect_test_harness
 
+from flows import catalogue, upkeep
+from flows.checking import CheckError
 from flows.ingest import ingest
 from flows.sources import SourceError
 
@@ -43,11 +45,39 @@ def test_a_missing_input_fails_the_flow(tmp_path):
         ingest(str(tmp_path / "nowhere"), str(tmp_path / "warehouse"), workers=1)
 
 
-def test_the_deployment_names_the_flow_its_schedule_and_a_limit_of_one():
-    (nightly,) = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
-    module, _, name = nightly["entrypoint"].partition(":")
+@pytest.mark.parametrize(
+    ("place", "flow", "parameters"),
+    [
+        (0, "ingest", {"root", "warehouse", "input_name", "workers", "memory"}),
+        (1, "compact", {"warehouse", "workers", "memory"}),
+        (2, "check", {"warehouse", "memory"}),
+    ],
+)
+def test_each_deployment_names_its_flow_its_schedule_and_a_limit_of_one(place, flow, parameters):
+    deployment = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"][place]
+    module, _, name = deployment["entrypoint"].partition(":")
     assert (ROOT / module).is_file()
-    assert name == "ingest"
-    assert nightly["schedules"][0]["timezone"]
-    assert nightly["concurrency_limit"]["limit"] == 1
-    assert set(nightly["parameters"]) <= {"root", "warehouse", "input_name", "workers", "memory"}
+    assert name == flow
+    assert deployment["schedules"][0]["timezone"]
+    assert deployment["concurrency_limit"]["limit"] == 1
+    assert set(deployment["parameters"]) <= parameters
+
+
+def test_weekly_work_writes_parts_anew_and_runs_every_check(tmp_path):
+    root, store = tmp_path / "raw", tmp_path / "warehouse"
+    root.mkdir()
+    for page in sorted((ROOT / "data" / "samples").glob("prairie-*.txt"))[:2]:
+        (root / page.name).write_bytes(page.read_bytes())
+        ingest(str(root), str(store), workers=1)
+    assert len(list((store / "current" / "articles").glob("*.parquet"))) == 2
+    assert upkeep.compact(str(store), workers=1)
+    assert len(list((store / "current" / "articles").glob("*.parquet"))) == 1
+    assert upkeep.check(str(store)) == len(list((ROOT / "sql" / "checks").glob("*.sql")))
+
+
+def test_a_check_that_finds_a_bad_row_fails_its_flow(tmp_path, monkeypatch):
+    (tmp_path / "raw").mkdir()
+    ingest(str(tmp_path / "raw"), str(tmp_path / "warehouse"), workers=1)
+    monkeypatch.setattr(catalogue, "failed_checks", lambda *_: {"codes_valid": [("XX",)]})
+    with pytest.raises(CheckError, match="codes_valid"):
+        upkeep.check(str(tmp_path / "warehouse"))
