@@ -20,6 +20,7 @@ from transforms.tables import LINES, READINGS
 BODIES = pa.schema([("page_id", pa.string()), ("body", pa.string()), ("line", pa.int32())])
 _STORY = ("edition", "section", "headline", "kicker", "standfirst", "byline", "agency", "dateline")
 _LONGEST_DETAIL = 300
+FORGOTTEN = "forgotten"  # the reason of a page that was taken out of the corpus
 NO_PAGE = -1  # told while no page is being read
 
 Row = dict[str, Any]
@@ -34,6 +35,7 @@ class Batch(NamedTuple):
     units: tuple[Unit, ...]
     folder: str
     limits: Limits = Limits()
+    forgotten: frozenset[str] = frozenset()
 
 
 def read_batch(batch: Batch, tell: Tell = lambda _: None) -> int:
@@ -48,7 +50,7 @@ def read_batch(batch: Batch, tell: Tell = lambda _: None) -> int:
     for place, unit in enumerate(batch.units):
         watched = NO_PAGE if unit.reason else place  # a page that was set aside cannot be blamed again
         tell(watched)
-        for row, page in read_pages(unit, batch.limits):
+        for row, page in read_pages(unit, batch.limits, batch.forgotten):
             tell(watched)
             readings.append({name: _printable(value) for name, value in (("input", batch.input), *row.items())})
             if page is not None and page.body and row["reason"] is None and row["page_id"] not in seen:
@@ -85,10 +87,13 @@ class _RefusedError(Exception):
         self.row = {"reason": reason, "detail": sentence}
 
 
-def read_pages(unit: Unit, limits: Limits) -> Iterator[tuple[Row, Page | None]]:
+def read_pages(
+    unit: Unit, limits: Limits, forgotten: frozenset[str] = frozenset()
+) -> Iterator[tuple[Row, Page | None]]:
     """Yield a row for `readings` for each article of a page, and the article if there is text.
 
-    Whatever a page holds, it gets a row: if the reader itself fails, that is its reason.
+    Whatever a page holds, it gets a row: if the reader itself fails, that is its reason. Of a `forgotten` page
+    nothing else is told.
     """
     row: Row = {
         "source": unit.source, "file": unit.file or unit.source, "url": _printable(unit.url),
@@ -97,6 +102,7 @@ def read_pages(unit: Unit, limits: Limits) -> Iterator[tuple[Row, Page | None]]:
     }  # fmt: skip
     try:
         text, pages = _open(row, unit, limits)
+        _refuse_forgotten(row, forgotten)
     except _RefusedError as refused:
         yield row | refused.row, None
         return
@@ -108,6 +114,7 @@ def read_pages(unit: Unit, limits: Limits) -> Iterator[tuple[Row, Page | None]]:
         read: Page | None = None
         try:
             _identify(own, page, text)
+            _refuse_forgotten(own, forgotten)
             read = _take(own, unit, page, limits)
             own |= _story(read)
         except _RefusedError as refused:
@@ -115,6 +122,14 @@ def read_pages(unit: Unit, limits: Limits) -> Iterator[tuple[Row, Page | None]]:
         except Exception as error:  # noqa: BLE001 (as above)
             own |= _failure(error)
         yield own, read
+
+
+def _refuse_forgotten(row: Row, forgotten: frozenset[str]) -> None:
+    if row["page_id"] in forgotten:
+        told = {name: row[name] for name in ("source", "file", "page_id", "bytes", "rules")}
+        empty: Row = {name: [] if isinstance(value, list) else None for name, value in row.items()}
+        row |= empty | told
+        raise _RefusedError(FORGOTTEN, "Taken out of the corpus on request.")
 
 
 def _failure(error: Exception) -> Row:

@@ -56,6 +56,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         started, clock = now(), perf_counter()
         before = warehouse.previous_snapshot(store)
         faults = snapshots.mend(before) if before else []
+        settings = replace(settings, forgotten=warehouse.forgotten(store))
         about = _about(before, settings, author_file.digest)
         staging = warehouse.fresh_staging(store)
         con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
@@ -174,9 +175,9 @@ def batches_of(settings: RunSettings, units: Iterable[Unit], folder: str) -> Ite
         held.append(unit)
         size += unit.size
         if len(held) >= PAGES_IN_BATCH or size >= BYTES_IN_BATCH:
-            yield Batch(number, name, tuple(held), folder, settings.limits)
+            yield Batch(number, name, tuple(held), folder, settings.limits, settings.forgotten)
             held, size, number = [], 0, number + 1
-    yield Batch(number, name, tuple(held), folder, settings.limits)
+    yield Batch(number, name, tuple(held), folder, settings.limits, settings.forgotten)
 
 
 def _read(settings: RunSettings, delivery: Delivery, staging: Path, progress: Progress | None) -> None:

@@ -27,7 +27,7 @@ class RunSettings:
     `only` limits the run to these pages, or containers, of the input, by their source; `verify` reads also
     what looks as it did before. `keep` snapshots are kept. `prune` drops the
     pages whose file is not there any more: `some`, if they are a fifth of the input at most, or `all`.
-    `name_pattern` says what the names of files tell.
+    `name_pattern` says what the names of files tell. `forgotten` pages are not read.
     """
 
     root: str
@@ -43,6 +43,7 @@ class RunSettings:
     name_pattern: str | None = None
     keep: int = DEFAULT_KEEP
     prune: str | None = None
+    forgotten: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: P
 def _parameters(settings: RunSettings) -> dict[str, Any]:
     """Return the settings of a run for `runs`; of the pages it was limited to, their number."""
     only = None if settings.only is None else len(settings.only)
-    return asdict(settings) | {"only": only, "root": address(settings)}
+    known = asdict(settings) | {"only": only, "root": address(settings)}
+    return {name: value for name, value in known.items() if name != "forgotten"}
 
 
 def write_run(con: duckdb.DuckDBPyConnection, places: Places, settings: RunSettings, summary: Summary) -> None:

@@ -4,6 +4,7 @@ warehouse/
 current        -> snapshots/000007       one rename of this link publishes everything
 corpus.duckdb  -> current/corpus.duckdb
 snapshots/000007/<table>/part-….parquet, corpus.duckdb, snapshot.json
+forgotten.json                           pages that were taken out
 staging/                                 a run in progress; what a killed run left is removed
 """
 
@@ -11,12 +12,13 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 FORMAT = 2
+FORGOTTEN = "forgotten.json"
 
 
 class WarehouseError(Exception):
@@ -85,6 +87,21 @@ def fresh_staging(warehouse: Path) -> Path:
 def clear_staging(warehouse: Path) -> None:
     """Remove what a run wrote that publishes nothing."""
     shutil.rmtree(warehouse / "staging", ignore_errors=True)
+
+
+def forgotten(warehouse: Path) -> frozenset[str]:
+    """Return the ids of the pages that were taken out, and are not to be read again."""
+    file = warehouse / FORGOTTEN
+    return frozenset(json.loads(file.read_text("utf-8"))) if file.exists() else frozenset()
+
+
+def remember_forgotten(warehouse: Path, pages: Iterable[str]) -> None:
+    """Write down what is to be forgotten, before anything is changed: a run that is killed now forgets it too."""
+    new = warehouse / f"{FORGOTTEN}.new"
+    new.write_text(json.dumps(sorted(forgotten(warehouse) | set(pages)), indent=1), "utf-8")
+    sync(new)
+    new.replace(warehouse / FORGOTTEN)
+    sync(warehouse)
 
 
 def scratch(warehouse: Path) -> Path:

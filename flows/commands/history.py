@@ -11,6 +11,7 @@ from flows.settings import (
     name_pattern,
     page_limits,
     record_fields,
+    snapshots_kept,
     warehouse_folder,
     worker_count,
 )
@@ -43,6 +44,25 @@ def rollback(number: int, *, warehouse: WarehouseFlag = None) -> int:
     with only_writer(store):
         snapshots.roll_back(store, number)
     print(f"Snapshot {number} is current.")
+    return 0
+
+
+@app.command
+def forget(page: str, *pages: str, warehouse: WarehouseFlag = None) -> int:
+    """Take pages out of the current and all kept snapshots, for good (takedown).
+
+    Parameters
+    ----------
+    page: Its source, its page_id, or the id of its article.
+    pages: More of them.
+    """
+    from flows.forgetting import forget as take_out
+    from flows.summaries import RunSettings
+
+    store = warehouse_folder(warehouse)
+    memory, workers, keep = memory_limit(None, store), worker_count(None, store), snapshots_kept(store)
+    for found in take_out(RunSettings("", str(store), workers=workers, memory=memory, keep=keep), (page, *pages)):
+        print(f"{found} is taken out of every snapshot, and will not be read again; its file is where it was.")
     return 0
 
 

@@ -1,0 +1,96 @@
+"""Takedown: a page is taken out of the current and of all kept snapshots, and never read again.
+
+Its row in `pages` stays, quarantined as `forgotten`: nothing is missing without a word. What it said is gone from
+every table; its bytes in the input are the user's to remove.
+"""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from flows import assembling, catalogue, fingerprints, gathering, inspecting, snapshots, warehouse
+from flows.author_file import read_author_file
+from flows.catalogue import quoted
+from flows.checking import check, stage_changed
+from flows.publishing import publish
+from flows.reading import FORGOTTEN, Batch, read_batch
+from flows.summaries import RunSettings
+
+DETAIL = "Taken out of the corpus on request."
+_KEPT = ("input", "source", "page_id", "file", "bytes", "rules")
+
+
+def forget(settings: RunSettings, asked: Iterable[str]) -> list[str]:
+    """Take pages out of every kept snapshot; return their ids.
+
+    Raises `SourceError` if one is unknown: then nothing is changed.
+    """
+    store = Path(settings.warehouse)
+    with warehouse.only_writer(store):
+        current = warehouse.current_snapshot(store)
+        with catalogue.open_snapshot(current) as con:
+            pages = [inspecting.find_page(con, page) for page in asked]
+        warehouse.remember_forgotten(store, pages)
+        staging = _stage(settings, current, pages)
+        about = warehouse.about(current)
+        publish(settings, staging, current, {key: about[key] for key in ("format", "inputs", "authors")})
+        for number in snapshots.numbers(store):
+            snapshot = current.with_name(f"{number:06}")
+            if snapshot != warehouse.current_snapshot(store) and _holds(snapshot, pages):
+                _rewrite(settings, snapshot, pages)
+    return pages
+
+
+def _stage(settings: RunSettings, before: Path, pages: list[str]) -> Path:
+    """Write a snapshot without what the pages say into the staging folder, and check it."""
+    store = Path(settings.warehouse)
+    staging = warehouse.fresh_staging(store)
+    read_batch(Batch(0, "", (), str(staging / "shards")))
+    con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
+    _write_readings(con, staging, before, pages)
+    gathering.gather_new(con, staging, before, ())
+    assembling.add(con, staging, before, read_author_file(store))
+    (staging / "snapshot" / "runs").mkdir()
+    for part in (before / "runs").glob("*.parquet"):
+        (staging / "snapshot" / "runs" / part.name).hardlink_to(part)
+    fingerprints.keep(before, staging / "snapshot")
+    changed = stage_changed(con, staging, before)
+    con.close()
+    check(settings, staging, changed)
+    return staging
+
+
+def _write_readings(con: duckdb.DuckDBPyConnection, staging: Path, before: Path, pages: list[str]) -> None:
+    """Write as a shard what is left to say of the pages, wherever they were delivered."""
+    old = f"read_parquet({quoted(f'{before}/readings/*.parquet')})"
+    columns = con.execute(f"DESCRIBE FROM {old}").fetchall()
+    empty = {name: "map([], [])" if kind.startswith("MAP") else "[]" for name, kind, *_ in columns if kind[-1] in "])"}
+    said = {"reason": f"'{FORGOTTEN}'", "detail": f"'{DETAIL}'"} | {name: name for name in _KEPT}
+    chosen = ", ".join(f"{said.get(name) or empty.get(name, 'NULL')}::{kind} AS {name}" for name, kind, *_ in columns)
+    shard = quoted(f"{staging}/shards/readings-000001.parquet")
+    con.execute(
+        f"COPY (SELECT {chosen} FROM {old} WHERE page_id IN (SELECT unnest($pages))) TO {shard}", {"pages": pages}
+    )
+
+
+def _holds(snapshot: Path, pages: list[str]) -> bool:
+    files = quoted(f"{snapshot}/readings/*.parquet")
+    query = f"SELECT count(*) FROM read_parquet({files}) WHERE page_id IN (SELECT unnest($pages))"
+    return duckdb.execute(query, {"pages": pages}).fetchone() != (0,)
+
+
+def _rewrite(settings: RunSettings, snapshot: Path, pages: list[str]) -> None:
+    """Put a snapshot without the pages in the place of an older one; a reader of it may have to ask again."""
+    said = snapshots.about(snapshot)
+    staged = _stage(settings, snapshot, pages) / "snapshot"
+    old = snapshot.with_name(f".{snapshot.name}.old")
+    snapshot.rename(old)
+    staged.rename(snapshot)
+    catalogue.write_catalogue(snapshot, snapshot)
+    kept = {key: said[key] for key in ("format", "inputs", "authors")}
+    snapshots.write_about(snapshot, kept, said["published_at"])
+    warehouse.sync(snapshot.parent)
+    shutil.rmtree(old)
+    warehouse.clear_staging(Path(settings.warehouse))
