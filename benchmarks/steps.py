@@ -21,7 +21,7 @@ from transforms.outlets import known_outlets
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT = ROOT.parent / "shared" / "texts" / "articles-en.jsonl"
-PAGES = 600
+PAGES, PAPERS = 600, 40
 CHARACTERS = 5_000
 PARAGRAPH = 200
 GIVEN = ("ADA", "TOBIAS", "LENA", "SAM", "MIRA", "ROWAN", "KAREN", "GREG", "IDA", "OTIS", "NELL", "EWA")
@@ -46,14 +46,15 @@ def pages(file: Path, count: int) -> list[tuple[str, str]]:
     """Return texts and addresses of pages; articles are cut to the usual length of print."""
     articles = [json.loads(line) for line in file.read_text("utf-8").split("\n") if line]
     rng = random.Random(5)
-    known = rng.sample([o for o in known_outlets() if o.language == "en" and o.country], 300)
+    known = rng.sample([o for o in known_outlets() if o.language == "en" and o.country], PAPERS)
     found = []
     for number in range(count):
         article = rng.choice(articles)
         _, text, truth = page_of(article | {"text": in_print(article["text"][:CHARACTERS])}, known, countries(), rng)
         text = text.replace("ADA MARSH", f"{rng.choice(GIVEN)} {rng.choice(SURNAMES)}")
-        slug = fold(truth["outlet"]).replace(" ", "-")
-        found.append((text, f"https://www.pressreader.com/canada/{slug}/20190314/{281500000000000 + number}"))
+        slug, country = fold(truth["outlet"]).replace(" ", "-"), countries()[truth["country"]]
+        shelf = (*country.shelves, fold(country.name).replace(" ", "-"))[0]
+        found.append((text, f"https://www.pressreader.com/{shelf}/{slug}/20190314/{281500000000000 + number}"))
     return found
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms import clean
 from transforms.agencies import find_credit, find_glued_credit, read_agency, read_contributors
 from transforms.folding import fold
 from transforms.record import Line, Mark, Outlet, Page, Person, Role
@@ -112,3 +113,20 @@ def test_hostile_text_costs_little(piece: str) -> None:
 @settings(max_examples=500, deadline=None, derandomize=True)
 def test_no_line_raises(line: str) -> None:
     read_contributors(read_agency(page_of(*STORY, line)))
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("(Reuters) - The council met.", "Reuters"),
+        ("(AP) — The council met.", "The Associated Press"),
+        ("(EFE).- El consejo se reunió.", "Agencia EFE"),
+        ("(AP) is what the card said.", None),
+        ("(She) - The council met.", None),
+    ],
+)
+def test_an_agency_may_open_a_text_without_a_place(text: str, agency: str | None) -> None:
+    assert (
+        clean(f"Pier opens\n\nThe Harbour Courier - - NEWS - ADA MARSH\n\n{text}\n\nIt rained on the pier.\n").agency
+        == agency
+    )

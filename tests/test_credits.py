@@ -102,3 +102,16 @@ def test_no_credit_raises(credit: str) -> None:
     agency, photographer = read_credit(credit)
     assert agency != ""
     assert photographer != ""
+
+
+@pytest.mark.parametrize(
+    ("credit", "agency"),
+    [
+        ("PHOTOGRAPH BY ADA MARSH FOR THE OBSERVER", None),
+        ("Photo by Ada Marsh for NewsDay", None),
+        ("ADA MARSH/THE GUARDIAN", None),
+        ("ADA MARSH/LOS ANGELES TIMES", "Los Angeles Times"),
+    ],
+)
+def test_a_name_that_papers_of_several_countries_bear_is_no_agency(credit: str, agency: str | None) -> None:
+    assert read_credit(credit) == (agency, "Ada Marsh")

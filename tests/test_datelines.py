@@ -59,6 +59,29 @@ def test_a_dateline_below_a_first_line_is_found_and_stays_in_the_body() -> None:
     assert ("dateline", "line 7") in page.evidence
 
 
+@pytest.mark.parametrize("month", ["Jan.", "Sept.", "janv.", "févr.", "ene.", "dic.", "Okt.", "dez.", "Mar."])
+@pytest.mark.parametrize("place", ["MEXICO CITY", "PARIS", "HALVORSEN FLATS"])
+def test_the_full_stop_of_a_month_ends_no_dateline(place: str, month: str) -> None:
+    assert split_dateline(f"{place}, {month} 8 -- {STORY}") == (place, None)
+    assert split_dateline(f"{place}, 8 {month} - {STORY}") == (place, None)
+
+
+@pytest.mark.parametrize(
+    ("letter", "text", "place"),
+    [
+        ("W", "ASHINGTON", "WASHINGTON"),
+        ("M", "EXICO CITY", "MEXICO CITY"),
+        ("Q", "ALIFAX", None),
+        ("A", "PARIS", "PARIS"),
+    ],
+)
+def test_a_drop_cap_belongs_to_its_place(letter: str, text: str, place: str | None) -> None:
+    page = clean(
+        f"Pier opens\n\nThe Harbour Courier - - NEWS - ADA MARSH\n\n{letter}\n\n{text} — {STORY}\n\nIt rained.\n"
+    )
+    assert page.dateline == place
+
+
 def test_the_byline_names_the_agency_before_the_dateline() -> None:
     page = clean(f"Pier opens\n\nThe Harbour Courier - - NEWS - Ada Marsh, Reuters\n\nOTTAWA (CP) — {STORY}\n")
     assert (page.dateline, page.agency) == ("OTTAWA", "Reuters")

@@ -17,7 +17,7 @@ from transforms.dateline_words import is_region
 from transforms.folding import fold
 from transforms.marking import lines_with
 from transforms.record import Page, Role
-from transforms.suppliers import agency_rules, find_suppliers, find_text_agency, first_words
+from transforms.suppliers import agency_rules, find_suppliers, find_text_agency, has_agency
 
 _BODY, _SUBHEAD = Role.BODY, Role.SUBHEAD
 _LONGEST = 120  # characters of a credit in a line of its own
@@ -31,6 +31,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’&][^\W_]+)*")
 _GLUED = re.compile(
     r"[.!?…”\"»’')]\s*(?:(?P<dash>[—–-]{1,2})\s*)?(?:\((?P<inside>[^()]{2,60})\)|(?<=\s)(?P<bare>[^\W\d_][^.!?()—–”]{1,60}))\.?$"
 )
+
+
+_LED = re.compile(r"\((?P<inside>[^()]{2,40})\)\s*(?:[—–|:_]|\.?-{1,2})\s*(?=[“\"«¿¡‘'„]?[^\W_])")
 
 
 @cache
@@ -69,7 +72,7 @@ def find_credit(line: str) -> str | None:
     True
     """
     line = _ELISION.sub("", line)
-    if first_words().isdisjoint(fold(line).split()):
+    if not has_agency(fold(line)):
         return None
     bare = _peeled(line)
     return find_suppliers(bare, bracketed=line.startswith("(")) or _first(bare) or _signed(line, bare) or _told(line)
@@ -124,6 +127,18 @@ def find_glued_credit(paragraph: str) -> str | None:
     return None if paragraph.endswith(".") else find_suppliers(_peeled(found["bare"]))
 
 
+def find_leading_credit(paragraph: str) -> str | None:
+    """Return the agencies in brackets and before a dash that open a paragraph without a place.
+
+    >>> find_leading_credit("(Reuters) - The council met.")
+    'Reuters'
+    >>> find_leading_credit("(AP) is what the card said.") is None
+    True
+    """
+    found = _LED.match(paragraph) if paragraph[:1] == "(" else None
+    return find_suppliers(found["inside"].strip(), bracketed=True) if found else None
+
+
 def _credits(page: Page) -> list[int]:
     """Return which lines can credit an agency: the last of the body, and its first."""
     body = lines_with(page, _BODY)
@@ -140,9 +155,12 @@ def read_agency(page: Page) -> Page:
     """Fill `agency` from the credit at the end of the text, unless byline or dateline have named one."""
     if page.agency:
         return page
+    body = lines_with(page, _BODY)
     for count, index in enumerate(_credits(page)):
         text = page.lines[index].text
         agency = find_credit(text) if len(text) <= _LONGEST else None
+        if agency is None and index in body[:1]:
+            agency = find_leading_credit(text)
         if agency is None and count == 0:
             agency = find_glued_credit(text)
         if agency and not _is_own(agency, page):

@@ -9,6 +9,7 @@ are real text elsewhere ("What??"), so a caption needs the whole shape at the st
 
 import re
 from bisect import bisect_right
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from transforms.credits import credit_length, read_credit
@@ -25,7 +26,11 @@ _CREDITED = re.compile(rf"{_LED}(?P<credit>[^?]*(?:\?(?!\?)[^?]*)*)\?\?(?P<capti
 _LONGEST_CREDIT = 100  # a longer one is a sentence between two lost characters
 _UNCREDITED = re.compile(r"\s*\?\?\s+(?:\?\?\s*)?(?P<caption>[^\s?].*)")
 _GLYPHS = re.compile("[\ue000-\uf8ff](?: ?[\ue000-\uf8ff])*")  # where the icon's glyph was not lost
-_ICON = re.compile("\\?\\?|[\ue000-\uf8ff]")
+_PRIVATE = (b"\xee", b"\xef")  # first bytes of a glyph, and of few other letters
+_DASHES = ("—", "–", "-")
+_PHOTO = frozenset({"PHOTO", "PHOTOS", "FOTO", "FOTOS"})
+_SHORTEST_CREDIT = 2  # letters of a mark that is also a word: `NA`, `PA`
+_LONGEST_TAIL = 120
 _MOST_COPIES = 10
 _PHOTO_ROLES = frozenset({Role.CAPTION, Role.CREDIT, Role.REPEAT})
 _NOT_LETTER = re.compile(r"[\W_]+")
@@ -47,9 +52,9 @@ def split_caption(raw: str) -> Shape | None:
     >>> split_caption("What?? — he said") is None
     True
     """
-    if not _ICON.search(raw):
+    if not _has_icon(raw):
         return None
-    raw = _GLYPHS.sub("??", raw)
+    raw = raw if raw.isascii() else _GLYPHS.sub("??", raw)
     for grammar in (_CREDITED_APART, _CREDITED):
         credited = grammar.fullmatch(raw)
         credit = credited["credit"].strip() if credited else ""
@@ -60,6 +65,16 @@ def split_caption(raw: str) -> Shape | None:
     return Shape(None, bare["caption"].strip()) if bare else None
 
 
+def _has_icon(text: str) -> bool:
+    """Tell whether a text has a glyph or what is left of one; bytes are searched faster than letters."""
+    if "??" in text:
+        return True
+    if text.isascii():
+        return False
+    encoded = text.encode("utf-8", "surrogatepass")
+    return any(first in encoded for first in _PRIVATE) and _GLYPHS.search(text) is not None
+
+
 def _key(text: str) -> str:
     """Two copies of a caption are one if they agree in this: one may have lost what the other kept."""
     return _NOT_LETTER.sub("", text.casefold())
@@ -67,13 +82,16 @@ def _key(text: str) -> str:
 
 def mark_captions(page: Page) -> Page:
     """Mark captions, lone credits and the second copy that is printed of each."""
-    if not _ICON.search(page.text):
-        return page
+    found = _marked_icons(page) if _has_icon(page.text) else {}
+    return with_marks(page, found | _marked_dashes(page, found))
+
+
+def _marked_icons(page: Page) -> dict[int, Mark]:
     firsts = {
         i: shape for i, line in enumerate(page.lines) if page.marks[i] is None and (shape := split_caption(line.text))
     }
     if not firsts:
-        return page
+        return {}
     copies = _Copies(page, firsts)
     found: dict[int, Mark] = {}
     seen: set[str] = set()
@@ -88,7 +106,34 @@ def mark_captions(page: Page) -> Page:
             found[index] = mark("caption.icon" if shape.caption else "caption.credit")
         seen.add(whole)
         found |= dict.fromkeys(again, mark("caption.repeat"))
-    return with_marks(page, found)
+    return found
+
+
+def _marked_dashes(page: Page, others: Mapping[int, Mark]) -> dict[int, Mark]:
+    """Mark captions of which only the second form is left, where no story stands behind them."""
+    found: dict[int, Mark] = {}
+    for index in range(len(page.lines) - 1, -1, -1) if page.media == "text" else ():
+        text = page.lines[index].text
+        if page.marks[index] is not None or index in others:
+            continue
+        if _is_dashed(text):
+            found[index] = mark("caption.dash")
+        elif len(text) > _LONGEST_TAIL or not match_line(text, "tail"):
+            return found
+    return {}  # nothing stands above: no story, so no photograph of it
+
+
+def _is_dashed(text: str) -> bool:
+    """Tell whether a line is a dash, a credit in capitals and a caption; a short mark alone may be a word (`NA`)."""
+    if text[:1] not in _DASHES or not text[1:].strip():
+        return False
+    credit, caption = split_led_caption(text)
+    if not credit or not caption or not credit.isupper() or not caption[0].isupper() or " " not in caption:
+        return False
+    words = credit.split()
+    if words[-1] not in _PHOTO and read_credit(credit)[0] is None:
+        return False
+    return len(credit) > _SHORTEST_CREDIT
 
 
 class _Copies:

@@ -105,7 +105,16 @@ def _ends_credit(words: tuple[str, ...]) -> bool:
 
 def _find_supplier(words: Sequence[str]) -> str | None:
     """Return the agency that the words of a part name, with or without the kind of picture behind it."""
-    return find_agency(" ".join(without_kinds(words)))
+    name = " ".join(without_kinds(words))
+    found = find_agency(name)
+    return None if found and _is_shared(found, name) else found
+
+
+@lru_cache(maxsize=1024)
+def _is_shared(agency: str, name: str) -> bool:
+    """Tell whether papers of several countries bear the name, so that it names no supplier: `THE OBSERVER`."""
+    papers = agencies()[agency].kind == "syndicate"
+    return papers and len({outlet.country for outlet in find_outlets(name, None)}) > 1
 
 
 @lru_cache(maxsize=8192)

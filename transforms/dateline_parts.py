@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from transforms.dateline_words import dateline_rules, is_known, is_region, little_words, words
+from transforms.dateline_words import dateline_rules, is_known, is_month, is_region, little_words, words
 from transforms.folding import fold
 from transforms.registry import agency_names
-from transforms.suppliers import find_suppliers
+from transforms.suppliers import find_suppliers, first_words
 
 _ITEM = re.compile(r"\((?P<bracket>[^()]{1,40})\)|[^(),/]+")
 _MONTH_DAY = r"[^\W\d_]{3,10}\.? \d{1,2}(?:st|nd|rd|th)?"
@@ -18,7 +18,9 @@ _WHOLE_DATE = re.compile(_DATE)
 _LAST_DATE = re.compile(rf"\s(?:{_DATE})$")
 _CAPITALS = re.compile(r"(?:M[ac]{1,2}|(?:[DdLl]|[dl]al|[Dd]ell)['’])?[^\W\d_a-zß-öø-ÿ][^a-zß-öø-ÿ]*")
 _LOW_WORD = re.compile(r"(?<![^\s(])[a-zß-öø-ÿ][^\W_]*+(?!['’])")
-_DIGIT = re.compile(r"\d")
+_BEFORE_MONTH = re.compile(r"\d(?:er|st|nd|rd|th|\.|º|o)?(?: de)? $")
+_BEHIND_MONTH = re.compile(r"\.? \d")
+_DAY = re.compile(r"\d{1,2}")
 _SIGN_AND_BRACKET = re.compile(r"\s?[—–-]{1,2}\s?\(")
 _SIGNS = " .'’-‐‑"  # inside the name of a place
 _LONGEST_PLACE = 5  # words
@@ -53,14 +55,18 @@ def goes_on(word: str) -> bool:
 
 
 def shape_end(text: str) -> int:
-    """Return where the first word stands that no dateline has: in lower case, outside brackets and dates."""
+    """Return where the first word stands that no dateline has: in lower case, no bracket, no month of a date."""
     for found in _LOW_WORD.finditer(text):
-        before = text[: found.start()]
-        if not goes_on(found[0]):
-            inside = before.count("(") > before.count(")")
-            if not inside and not _DIGIT.search(before):
-                return found.start()
+        if goes_on(found[0]) or (is_month(found[0]) and _is_dated(text, *found.span())):
+            continue
+        if text.count("(", 0, found.start()) <= text.count(")", 0, found.start()):
+            return found.start()
     return len(text)
+
+
+def _is_dated(text: str, start: int, end: int) -> bool:
+    """Tell whether the number of a day stands beside a month: `3 de enero`, `janv. 8`."""
+    return _BEFORE_MONTH.search(text, 0, start) is not None or _BEHIND_MONTH.match(text, end) is not None
 
 
 def is_capital(word: str) -> bool:
@@ -76,13 +82,13 @@ def read_parts(head: str) -> Parts | None:
     head = _SIGN_AND_BRACKET.sub(" (", head)  # `LONDON – (Reuters) –`
     first = last = -1
     agency: str | None = None
-    known, region, dated = True, False, False
+    known, region, dated, bare = True, False, False, False
     for start, end, text, bracketed in _items(head):
         kind, value = _classify(text, bracketed=bracketed, after_place=first >= 0)
         if kind == "agency":
             agency = f"{agency}; {value}" if agency and value != agency else value
         elif kind == "date":
-            dated = True
+            dated, bare = True, bare or text.isdigit()
         elif kind == "region" and last >= 0:
             region, last = True, end
         elif kind == "place" and (first < 0 or not (agency or dated)):
@@ -92,7 +98,7 @@ def read_parts(head: str) -> Parts | None:
             return None
         elif is_known(head[first:end]):  # `Frankfurt (Oder)`
             last = end
-    if first < 0:
+    if first < 0 or (bare and not agency):  # `MADRID, 3 (EFE)`, but `MADRID, 3 - LEEDS, 1`
         return None
     place = _without_stop(head[first:last])
     shouts = all(is_capital(word) for word in _town(place).split() if fold(word) not in little_words())
@@ -143,6 +149,8 @@ def _cut(head: str, start: int, end: int) -> list[tuple[int, int]]:
     tokens = head[start:end].split(" ")
     if len(tokens) > 1 and not is_known(head[start:end]) and not find_suppliers(head[start:end]):
         for count in range(min(len(tokens) - 1, _LONGEST_MARK), 0, -1):
+            if fold(tokens[-count]).partition(" ")[0] not in first_words():
+                continue
             size = len(" ".join(tokens[-count:]))
             if find_suppliers(head[end - size : end].rstrip(".")):
                 return [(start, end - size - 1), (end - size, end)]
@@ -154,7 +162,7 @@ def _cut(head: str, start: int, end: int) -> list[tuple[int, int]]:
 def _classify(text: str, *, bracketed: bool, after_place: bool) -> tuple[str, str | None]:
     if bracketed and (agency := find_suppliers(text, bracketed=True)):
         return "agency", agency
-    if _WHOLE_DATE.fullmatch(text) or fold(text) in words("weekdays"):
+    if _is_date(text, after_place=after_place):
         return "date", None
     if after_place and (is_region(text) or (bracketed and is_known(text))):
         return "region", None
@@ -163,6 +171,13 @@ def _classify(text: str, *, bracketed: bool, after_place: bool) -> tuple[str, st
     if not bracketed and (agency := find_suppliers(text)):
         return "agency", agency
     return ("place", None) if not bracketed and _can_be_place(text) else ("unknown", None)
+
+
+def _is_date(text: str, *, after_place: bool) -> bool:
+    """Tell a date or the name of a day; behind a place a month or the number of a day is one."""
+    if after_place and (is_month(text) or _DAY.fullmatch(text)):
+        return True
+    return _WHOLE_DATE.fullmatch(text) is not None or fold(text) in words("weekdays")
 
 
 def _can_be_place(text: str) -> bool:

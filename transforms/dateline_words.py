@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from transforms.countries import is_country
+from transforms.dates import months
 from transforms.folding import fold
 from transforms.registry import outlet_places
 from transforms.rules import Knowledge, load
@@ -28,6 +29,8 @@ class DatelineRules(Knowledge, frozen=True):
 
     labels: tuple[str, ...]
     answers: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    surnames: tuple[str, ...]
     particles: tuple[str, ...]
     joints: tuple[str, ...]
     place_words: tuple[str, ...]
@@ -49,6 +52,11 @@ def dateline_rules() -> DatelineRules:
 def words(name: str) -> frozenset[str]:
     """Return one of the word lists of the rules, folded."""
     return frozenset(map(fold, getattr(dateline_rules(), name)))
+
+
+def is_month(word: str) -> bool:
+    """Tell whether a word is a month, whole or shortened."""
+    return fold(word) in months()
 
 
 @cache

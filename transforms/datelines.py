@@ -14,7 +14,7 @@ from typing import NamedTuple
 from transforms.damage import lexicon
 from transforms.damage.spacing import equal_spaces
 from transforms.dateline_parts import Parts, goes_on, read_parts, shape_end
-from transforms.dateline_words import dateline_rules, is_known, little_words, words
+from transforms.dateline_words import dateline_rules, is_known, is_month, little_words, words
 from transforms.folding import fold
 from transforms.marking import lines_with
 from transforms.names import is_given
@@ -34,6 +34,7 @@ _SIGN = re.compile(
 )
 _SCORE = re.compile(r"\b\d{1,3} ?[:–-] ?\d{1,3}\b")
 _FIRST_WORD = re.compile(r"[“\"'‘«„¿¡ ]*([^\s,;:—–|/.!?()]+)")
+_TOWN = re.compile(r"\s*[,/(]")  # what ends the town before its region
 _ENOUGH = 3  # words of a story that a dash opens
 _SENTENCE = 6  # words of one that a colon or full stop opens
 _SHORTEST = 4  # letters of a place that no list has; fewer are an abbreviation
@@ -65,6 +66,8 @@ def split_dateline(text: str) -> Dateline | None:
     text = equal_spaces(text[:_LOOKED_AT]).lstrip(_BULLETS)
     for sign in islice(_SIGN.finditer(text, 0, min(shape_end(text[:_LONGEST]), _LONGEST)), _MOST_SIGNS):
         head = text[: sign.start()]
+        if sign["stop"] and text[sign.end() :][:1].isdigit() and is_month(head.rpartition(" ")[2]):
+            continue  # the full stop of `Jan. 8`
         parts = read_parts(head + "." if sign[0].startswith(".") else head)
         if parts and _is_dateline(parts, head, sign.lastgroup or "", text[sign.end() :]):
             return Dateline(parts.place, parts.agency)
@@ -86,6 +89,8 @@ def _is_dateline(parts: Parts, head: str, sign: str, rest: str) -> bool:
     named = not words("place_words").isdisjoint(fold(parts.place).split()[1:])  # `HALVORSEN FLATS:`
     sure = parts.known or (parts.shouts and (parts.region or named))
     begins = parts.shouts or first[1][0].isupper()
+    if sign == "stop" and not (parts.shouts or parts.dated or fold(first[1]) in _german()):
+        return False  # `Paris. It is a city I love`; only German papers print `Essen. Der Hafen ruht`
     return sure and begins and not _is_spoken(parts, first[1], sign) and _is_sentence(rest, sign)
 
 
@@ -111,10 +116,20 @@ def _is_labelled(place: str) -> bool:
 
 
 def _is_spoken(parts: Parts, first: str, sign: str) -> bool:
-    """Tell an answer in an interview: `Charlotte: The harbour`, `LINCOLN: I did`."""
-    name = fold(parts.place.split()[0])
-    given = is_given(name) and (not parts.known or not parts.shouts)
-    return fold(first) in words("answers") or (sign == "colon" and given)
+    """Tell an answer in an interview: `Charlotte: The harbour`, `LINCOLN: I did`; nobody is called `NEW DELHI`."""
+    keys = fold(parts.place).split()
+    sure = parts.known and parts.shouts
+    if sure and (len(keys) > 1 or not (is_given(keys[0]) or keys[0] in words("surnames"))):
+        return False
+    said = words("pronouns") if sure and sign == "colon" else frozenset()
+    return fold(first) in words("answers") | said or (sign == "colon" and not sure and is_given(keys[0]))
+
+
+@cache
+def _german() -> frozenset[str]:
+    """Return the articles and such that open a sentence in German and in no other of the languages."""
+    little = lexicon.function_words()
+    return frozenset(little["de"]).difference(*(little[other] for other in _LANGUAGES if other != "de"))
 
 
 def _is_sentence(rest: str, sign: str) -> bool:
@@ -159,14 +174,26 @@ def _sent(text: str) -> Dateline | None:
     return Dateline(place, None) if 0 < len(tokens) <= _ENOUGH and all(t[0].isupper() for t in tokens) else None
 
 
+def _with_drop_cap(letter: str, text: str) -> Dateline | None:
+    """Return the dateline of a paragraph whose first letter stands above it; one of a known place only.
+
+    >>> _with_drop_cap("W", "ASHINGTON — The ferry was late.")
+    Dateline(place='WASHINGTON', agency=None)
+    """
+    found = (split_dateline(letter + text), split_dateline(text))
+    return next((each for each in found if each and is_known(_TOWN.split(each.place, maxsplit=1)[0])), None)
+
+
 def read_dateline(page: Page) -> Page:
     """Fill `dateline` from the head of the story, and `agency` where the dateline names one."""
     body = sorted([*lines_with(page, _BODY)[:_PARAGRAPHS], *lines_with(page, _SUBHEAD)[:_PARAGRAPHS]])
     for count, index in enumerate(body[:_PARAGRAPHS]):
         text = page.lines[index].text
+        above = page.lines[body[count - 1]].text.strip() if count else ""
+        drop_cap = len(above) == 1 and above.isupper()
         if count and not text[:3].isupper() and "(" not in text[:_BRACKET]:
             continue
-        dateline = split_dateline(text)
+        dateline = _with_drop_cap(above, text) if drop_cap else split_dateline(text)
         if dateline and (count == 0 or dateline.agency or dateline.place.isupper()):
             where = f"line {index + 1}"
             evidence = (*page.evidence, ("dateline", where))

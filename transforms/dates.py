@@ -64,7 +64,7 @@ def folio_words() -> FolioWords:
 
 
 @cache
-def _months() -> dict[str, int]:
+def months() -> dict[str, int]:
     """Return the number of each folded name of a month."""
     rows = load("rules/dates.toml", _Words).months.values()
     return {fold(name): number for row in rows for number, names in enumerate(row, 1) for name in names.split()}
@@ -109,11 +109,11 @@ def _read(text: str) -> date | None:
     if iso := _ISO.fullmatch(text.strip()):
         return _day(*map(int, iso.groups()))
     tokens = _TOKEN.findall(fold(_CLOCK.sub(" ", text)))
-    words = [word for word in tokens if word not in _others() or word in _months()]
-    if sum(word in _months() for word in words) > 1:  # `mar. 12 mars 2019`: the first is a day of the week
+    words = [word for word in tokens if word not in _others() or word in months()]
+    if sum(word in months() for word in words) > 1:  # `mar. 12 mars 2019`: the first is a day of the week
         words = [word for word in words if word not in _others()]
     orders = _ORDERS.get("".join(_kind(word) for word in words), ())
-    numbers = [_months().get(word) or int(word) for word in words] if orders else []
+    numbers = [months().get(word) or int(word) for word in words] if orders else []
     days = {day for order in orders if (day := _day(*(numbers[place] for place in order)))}
     if len(days) > 1:
         named = frozenset[int]().union(*(_weekdays().get(word, ()) for word in tokens))
@@ -123,7 +123,7 @@ def _read(text: str) -> date | None:
 
 def _kind(word: str) -> str:
     """Return what a word can be: `m`onth by name, `d`ay or month in numbers, `y`ear; `x` is anything else."""
-    if word in _months():
+    if word in months():
         return "m"
     return {1: "d", 2: "d", 4: "y"}.get(len(word), "x") if word[0].isdecimal() else "x"
 

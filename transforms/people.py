@@ -54,7 +54,10 @@ def same_names(names: Iterable[str]) -> list[SameName]:
 
 def _in_family(family: list[_Name]) -> Iterable[SameName]:
     """Yield each name of one surname with the fullest of those that it shortens, if these are one person."""
+    most = max(len(name.given) for name in family)
     for short in family:
+        if len(short.given) == most and all(len(word) > 1 for word in short.given):
+            continue  # neither initials nor a middle name left out: what most names are
         fuller = [name for name in family if name is not short and _shortens(short.given, name.given)]
         if fuller and all(_agree(a.given, b.given) for a, b in combinations(fuller, 2)):
             fullest = max(fuller, key=lambda name: (sum(map(len, name.given)), name.printed))

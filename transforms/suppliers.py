@@ -72,6 +72,22 @@ def first_words() -> frozenset[str]:
 
 
 @cache
+def _names_by_first_word() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(n for n in agency_names() if n.partition(" ")[0] == word) for word in first_words()}
+
+
+def has_agency(key: str) -> bool:
+    """Tell whether the name of an agency stands anywhere in a folded text; most lines are ruled out by this alone.
+
+    >>> has_agency("the ferry was late"), has_agency("with files from the canadian press")
+    (False, True)
+    """
+    named = _names_by_first_word()
+    padded = f" {key} "
+    return any(f" {name} " in padded for word in first_words().intersection(key.split()) for name in named[word])
+
+
+@cache
 def _companions() -> frozenset[str]:
     return frozenset(map(fold, agency_rules().companions))
 
