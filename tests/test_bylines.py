@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import byline_tokens, byline_words
+from transforms import byline_tokens, byline_words, clean
 from transforms.bylines import looks_like_byline, read, read_byline, with_evidence
 from transforms.record import Byline, Person
 
@@ -120,6 +120,10 @@ SHAPES = [
     ("Иван Петров", "Иван Петров"),
     ("王小明、李大同", "王小明; 李大同"),
     ("Lin Sun", "Lin Sun"),
+    ("Kiran Das Business, Where the river goes from here", "Kiran Das, job Business"),
+    ("Wei Du Columnist", "Wei Du, job Columnist"),
+    ("Ewa Lind and Tom Vale Ewa Lind is a fellow of the Harbour Trust. Tom Vale teaches law.", "Ewa Lind; Tom Vale"),
+    ("Ewa Lind and Tom Vale; Ewa Lind reported from Oslo.", "Ewa Lind, place Oslo; Tom Vale"),
     ("Ewa Lind is a writer in Oslo.", "Ewa Lind"),
     ("NORA VALE Nora Vale is a professor at the University of Elm Park", "Nora Vale"),
     ("NORA VALE Vale teaches history in Oslo.", "Nora Vale"),
@@ -166,8 +170,237 @@ SHAPES = [
     ("“Nora Vale”", "Nora Vale"),
 ]  # fmt: skip
 
+NEIGHBOURS = [
+    # surnames that begin with a particle, and are or end in a place or a given name
+    ("Jean Del Río", "Jean Del Río"),
+    ("Maria De Lima", "Maria De Lima"),
+    ("Maria De Lima, Lima", "Maria De Lima, place Lima"),
+    ("Anna Di Matteo", "Anna Di Matteo"),
+    ("Anna Di Pietro", "Anna Di Pietro"),
+    ("Rosa Di Roma", "Rosa Di Roma"),
+    ("By Rosa Di Roma and Anna Di Pietro", "Rosa Di Roma; Anna Di Pietro"),
+    ("ROSA DI ROMA", "Rosa Di Roma"),
+    ("JEAN DEL RÍO", "Jean Del Río"),
+    ("Di Matteo, Paul", "Paul Di Matteo"),
+    ("Di Matteo, Paul; De Lima, Ana", "Paul Di Matteo; Ana De Lima"),
+    ("Aline Lima", "Aline Lima"),
+    ("Jack London", "Jack London"),
+    ("Paris Hilton", "Paris Hilton"),
+    ("Israel Horovitz", "Israel Horovitz"),
+    ("By Jack London", "Jack London"),
+    ("By Aline Lima and Jack London", "Aline Lima; Jack London"),
+    ("Ana Del Valle", "Ana Del Valle"),
+    ("Ana Da Costa", "Ana Da Costa"),
+    ("Luis La Paz", "Luis La Paz"),
+    ("Carla San Juan", "Carla San Juan"),
+    ("Rui Da Guarda", "Rui Da Guarda"),
+    ("Marco De Luca e Anna Di Paolo", "Marco De Luca; Anna Di Paolo"),
+    ("Testo di Anna Rossi", "Anna Rossi"),
+    ("Di Anna Rossi", "Anna Rossi"),
+    ("Di Matteo Rossi", "Matteo Rossi"),
+    ("DI MATTEO ROSSI", "Matteo Rossi"),
+    ("Di Pietro Neri e Anna Verdi", "Pietro Neri; Anna Verdi"),
+    ("Von Jan Petersen", "Jan Petersen"),
+    ("Van Onni Lund", "Van Onni Lund"),
+    ("Ewa Van Aken", "Ewa Van Aken"),
+    ("Jan Van Gent", "Jan Van Gent"),
+    ("JAN VAN GENT, PIET VAN DEN BERG", "Jan van Gent; Piet van den Berg"),
+    ("Tom Di Roma, Rome", "Tom Di Roma, place Rome"),
+    ("Maria do Porto", "Maria do Porto"),
+    ("Jean de Paris", "Jean de Paris"),
+    ("Inès De Lyon", "Inès De Lyon"),
+    ("Nora Quill in Lima", "Nora Quill, place Lima"),
+    ("Nora Quill Lima", "Nora Quill, place Lima"),
+    ("NORA QUILL LONDON", "Nora Quill, place LONDON"),
+    # who reported from where, told by surname
+    (
+        "Anne Smith and Bob Jones; Smith reported from Washington, and Jones from Ottawa.",
+        "Anne Smith, place Washington; Bob Jones, place Ottawa",
+    ),
+    (
+        "By ANNE SMITH and BOB JONES; Anne Smith reported from Washington, and Bob Jones from Ottawa.",
+        "Anne Smith, place Washington; Bob Jones, place Ottawa",
+    ),
+    (
+        "Anne Smith and Bob Jones. Smith reported from Washington and Jones from Ottawa",
+        "Anne Smith, place Washington; Bob Jones, place Ottawa",
+    ),
+    ("Anne Smith and Bob Jones; Jones contributed from Ottawa.", "Anne Smith; Bob Jones, place Ottawa"),
+    ("Anne Smith; Bob Jones contributed from Ottawa.", "Anne Smith; Bob Jones, role contributor, place Ottawa"),
+    ("Anna Alt und Udo Kern; Alt berichtete aus Berlin.", "Anna Alt, place Berlin; Udo Kern"),
+    (
+        "Anna Alt und Udo Kern; Alt berichtete aus Berlin, Kern aus Wien.",
+        "Anna Alt, place Berlin; Udo Kern, place Wien",
+    ),
+    (
+        "Anne Smith and Bob Jones; Smith reported from Washington, Jones from Ottawa and Toronto",
+        "Anne Smith, place Washington; Bob Jones, place Ottawa",
+    ),
+    (
+        "Anne Smith, Bob Jones and Cal Roe; Smith and Jones reported from Washington, and Roe from Ottawa.",
+        "Anne Smith, place Washington; Bob Jones, place Washington; Cal Roe, place Ottawa",
+    ),
+    (
+        "Anne Smith and Bob Jones; Smith reported from Washington and Jones in Paris.",
+        "Anne Smith, place Washington; Bob Jones, place Paris",
+    ),
+    (
+        "Anne Smith reported from Washington and Bob Jones from Ottawa",
+        "Anne Smith, place Washington; Bob Jones, place Ottawa",
+    ),
+    (
+        "Par Inès Moreau et Luc Petit; Moreau a rapporté de Paris, et Petit de Lyon.",
+        "Inès Moreau, place Paris; Luc Petit, place Lyon",
+    ),
+    (
+        "Marta Ribas y Juan Soler; Ribas informó desde Madrid y Soler desde Lima.",
+        "Marta Ribas, place Madrid; Juan Soler, place Lima",
+    ),
+    ("Rui Anjos e Ana Prado; Prado reportou de Lisboa.", "Rui Anjos; Ana Prado, place Lisboa"),
+    (
+        "Anne Smith and Bob Jones (Smith reported from Washington, Jones from Ottawa)",
+        "Anne Smith, place Washington; Bob Jones, place Ottawa",
+    ),
+    (
+        "Anne Smith and Bob Jones; Smith in Washington, Jones in Ottawa",
+        "Anne Smith, place Washington; Bob Jones, place Ottawa",
+    ),
+    ("Anne Smith and Bob De Jong; De Jong reported from Ottawa.", "Anne Smith; Bob De Jong, place Ottawa"),
+    ("Anne Smith and Bob Jones; Mr. Jones reported from Ottawa.", "Anne Smith; Bob Jones, place Ottawa"),
+    ("Anne Smith and Bob Jones; Tom Vale reported from Ottawa.", "Anne Smith; Bob Jones; Tom Vale, place Ottawa"),
+    ("Anna Rossi e Ivo Neri; Rossi ha riferito da Roma.", "Anna Rossi, place Roma; Ivo Neri"),
+    # letters lost
+    ("Von CHLO? C?T?", "Chlo? C?t?"),
+    ("Par Sven ?hlschl?ger", "Sven ?hlschl?ger"),
+    ("By Chlo? C?t? and Sven ?hlschl?ger", "Chlo? C?t?; Sven ?hlschl?ger"),
+    ("Par In?s Gon?alves", "In?s Gon?alves"),
+    ("Ren? M?ller", "Ren? M?ller"),
+    ("M?ller, Ren?", "Ren? M?ller"),
+    ("Ren�e C�t�", "Ren�e C�t�"),
+    ("?ric Vale", "?ric Vale"),
+    # sentences about the writer
+    ("SARAH ALEXANDER Sarah Alexander is the author of three books on rivers and a columnist.", "Sarah Alexander"),
+    ("Sarah Alexander is the author of three books on rivers and a columnist.", "Sarah Alexander"),
+    ("By SARAH ALEXANDER Sarah Alexander is a professor of law and the author of Rivers.", "Sarah Alexander"),
+    (
+        "SARAH ALEXANDER Alexander is a poet and teacher in Oslo, and writes about rivers and trees.",
+        "Sarah Alexander",
+    ),
+    ("Sarah Alexander is a fellow at the Institute of Rivers & Trees.", "Sarah Alexander"),
+    ("Inès Moreau est professeure de droit et autrice de trois livres.", "Inès Moreau"),
+    ("INÈS MOREAU Inès Moreau est l’autrice de trois livres et chroniqueuse.", "Inès Moreau"),
+    ("Marta Ribas es autora de tres libros y columnista.", "Marta Ribas"),
+    ("Greta Alt ist Autorin von drei Büchern und Kolumnistin.", "Greta Alt"),
+    ("Rui Anjos é autor de três livros e colunista.", "Rui Anjos"),
+    ("Ana Prado è autrice di tre libri e giornalista.", "Ana Prado"),
+    ("Piet Vos is auteur van drie boeken en columnist.", "Piet Vos"),
+    ("Tom Vale and Ewa Lind are the authors of three books.", "Tom Vale; Ewa Lind"),
+    ("SARAH ALEXANDER The writer teaches law and history at Elm Park.", "Sarah Alexander"),
+    # two surnames with y, e, i
+    ("José Ortega y Gasset", "José Ortega y Gasset"),
+    ("Por José Ortega y Gasset, filósofo", "José Ortega y Gasset, job filósofo"),
+    ("Santiago Ramón y Cajal y Marta Ribas", "Santiago Ramón y Cajal; Marta Ribas"),
+    ("Marta Ribas y Santiago Ramón y Cajal", "Marta Ribas; Santiago Ramón y Cajal"),
+    ("José Ortega y Gasset, Marta Ribas", "José Ortega y Gasset; Marta Ribas"),
+    ("JOSÉ ORTEGA Y GASSET Y MARTA RIBAS", "José Ortega y Gasset; Marta Ribas"),
+    ("Marta Ribas y Juan Soler", "Marta Ribas; Juan Soler"),
+    ("Marta Ribas y Juan Soler, Madrid", "Marta Ribas; Juan Soler, place Madrid"),
+    ("Marta Ribas, Juan Soler y Ana Vega", "Marta Ribas; Juan Soler; Ana Vega"),
+    ("Marta Ribas, Juan Soler y Vega", "Marta Ribas; Juan Soler y Vega"),
+    ("José Ortega y Gasset / Madrid", "José Ortega y Gasset, place Madrid"),
+    ("José Ortega y Gasset Corresponsal", "José Ortega y Gasset, job Corresponsal"),
+    ("José Ortega y Gasset Columnista y Marta Ribas", "José Ortega y Gasset, job Columnista; Marta Ribas"),
+    ("Pau Casals i Defilló i Marta Ribas", "Pau Casals i Defilló; Marta Ribas"),
+    ("Antoni Gaudí i Cornet", "Antoni Gaudí i Cornet"),
+    ("Rui Costa e Silva", "Rui Costa e Silva"),
+    ("Rui Costa e Silva e Ana Prado", "Rui Costa e Silva; Ana Prado"),
+    ("Rui Costa e Silva, Ana Prado", "Rui Costa e Silva; Ana Prado"),
+    ("Rui Anjos e Ana Prado", "Rui Anjos; Ana Prado"),
+    ("José Ortega y Gasset, Juan Soler y Marta Ribas", "José Ortega y Gasset; Juan Soler; Marta Ribas"),
+    ("José Luis Ortega y Gasset y Juan Ramón y Cajal", "José Luis Ortega y Gasset; Juan Ramón y Cajal"),
+    ("Juan Carlos de Borja y de la Vega", "Juan Carlos de Borja y de la Vega"),
+    # a job behind each name
+    ("EWA LIND Columnist, TOM VALE Staff Reporter", "Ewa Lind, job Columnist; Tom Vale, job Staff Reporter"),
+    (
+        "Ewa Lind Political Editor, Mpho Nkosi Columnist and Tom Vale Staff Reporter",
+        "Ewa Lind, job Political Editor; Mpho Nkosi, job Columnist; Tom Vale, job Staff Reporter",
+    ),
+    (
+        "Ewa Lind, Political Editor, Mpho Nkosi, Columnist, and Tom Vale",
+        "Ewa Lind, job Political Editor; Mpho Nkosi, job Columnist; Tom Vale",
+    ),
+    (
+        "EWA LIND Correspondent and NKOSI VAN DER MERWE Columnist",
+        "Ewa Lind, job Correspondent; Nkosi van der Merwe, job Columnist",
+    ),
+    ("Ewa Lind, Harbour Bureau Chief", "Ewa Lind, job Harbour Bureau Chief"),
+    ("Ewa Lind, Lamp Oil Columnist", "Ewa Lind, job Lamp Oil Columnist"),
+    # names turned round
+    ("VON ROHR, BJÖRN R.", "Björn R. von Rohr"),
+    ("Von der Heydt, Friedrich", "Friedrich von der Heydt"),
+    ("VON DER HEYDT, FRIEDRICH", "Friedrich von der Heydt"),
+    ("GARCÍA MÁRQUEZ, BEGOÑA; ØSTERGAARD, INGRID", "Begoña García Márquez; Ingrid Østergaard"),
+    ("DE LA CRUZ, ANA; VAN DAM, PIET", "Ana de la Cruz; Piet van Dam"),
+    ("Von Rohr, Björn", "Björn Von Rohr"),
+    ("von Rohr, Björn R.", "Björn R. von Rohr"),
+    ("D'Angelo, Piero", "Piero D'Angelo"),
+    ("Dos Santos, Rui; Da Silva, Ana", "Rui Dos Santos; Ana Da Silva"),
+    ("Di Pietro, Anna", "Anna Di Pietro"),
+    ("Van Dyke, J.", "J. Van Dyke"),
+    ("VAN DYKE, JERRY", "Jerry Van Dyke"),
+    ("Von Greta Alt, Udo Kern", "Greta Alt; Udo Kern"),
+    ("Von Greta Alt, Berlin", "Greta Alt, place Berlin"),
+    ("Von Alt, Berlin", "Alt, place Berlin"),
+    ("Di Anna Rossi, Roma", "Anna Rossi, place Roma"),
+    ("Par Moreau, Paris", "Moreau, place Paris"),
+    ("VON GRETA ALT, UDO KERN", "Greta Alt; Udo Kern"),
+    ("PÉREZ GALDÓS, BENITO; GARCÍA LORCA, F.", "Benito Pérez Galdós; F. García Lorca"),
+    ("LE BLANC, LUC; DU BOIS, ANNE", "Luc Le Blanc; Anne Du Bois"),
+    ("Ewa Lind San Francisco", "Ewa Lind, place San Francisco"),
+    ("Ewa Lind Los Angeles", "Ewa Lind, place Los Angeles"),
+    ("Ewa Lind Des Moines Register", "Ewa Lind, affiliation Des Moines Register"),
+    ("Nguyen Van Tran", "Nguyen Van Tran"),
+    ("Tran Van London", "Tran Van London"),
+    ("COMMENTO DI ANNA ROSSI", "Anna Rossi"),
+    ("Intervista di Anna Rossi", "Anna Rossi"),
+    ("di Anna Rossi", "Anna Rossi"),
+    ("Maria Elena De Lima", "Maria Elena De Lima"),
+    ("Ana San José", "Ana San José"),
+    ("Carla Santa Cruz", "Carla Santa Cruz"),
+    ("Omar Ben Ali", "Omar Ben Ali"),
+    ("Rui Da Guarda, Lisboa", "Rui Da Guarda, place Lisboa"),
+    ("Ewa Lind, Tom Lind and Cal Roe; Lind reported from Oslo.", "Ewa Lind; Tom Lind; Cal Roe"),
+    (
+        "Ewa Lind reported from Oslo, Tom Vale from Lima and Cal Roe from Rome.",
+        "Ewa Lind, place Oslo; Tom Vale, place Lima; Cal Roe, place Rome",
+    ),
+    ("Ewa Lind; Tom Vale; Lind, Ida", "Ewa Lind; Tom Vale; Ida Lind"),
+    ("Ewa Lind, with files from Tom Lind", "Ewa Lind; Tom Lind, role contributor"),
+    ("Ewa Lind and Tom Vale; photos by Vale", "Ewa Lind; Tom Vale"),
+    (
+        "Ewa Lind and Tom Vale, The Star; Vale contributed reporting from Rome.",
+        "Ewa Lind, affiliation The Star; Tom Vale, affiliation The Star, place Rome",
+    ),
+    ("Ewa Lind and Tom Vale in Oslo and Cal Roe in Rome", "Ewa Lind; Tom Vale, place Oslo; Cal Roe, place Rome"),
+    ("Ewa Lind is reporting from Oslo and Tom Vale from Lima", "Ewa Lind, place Oslo; Tom Vale, place Lima"),
+    ("Marta Ribas e Xul Prado", "Marta Ribas; Xul Prado"),
+    ("Marta Ribas y J. Soler", "Marta Ribas; J. Soler"),
+    ("Marta Ribas y EFE", "Marta Ribas | Agencia EFE"),
+    ("Marta Ribas y Agencias", "Marta Ribas"),
+    ("Marta Ribas y Redacción", "Marta Ribas"),
+    (
+        "Ewa Lind, Political Editor, and Tom Vale, Harbour Reporter",
+        "Ewa Lind, job Political Editor; Tom Vale, job Harbour Reporter",
+    ),
+    ("EWA LIND, UN Correspondent", "Ewa Lind, job UN Correspondent"),
+    ("Ewa Lind, Oslo; Tom Vale, Lima", "Ewa Lind, place Oslo; Tom Vale, place Lima"),
+    ("Lind Vega, Xul; Prado, Ewa; Roe, Cal", "Xul Lind Vega; Ewa Prado; Cal Roe"),
+    ("Von Ewa Lind, Tom Vale", "Ewa Lind; Tom Vale"),
+    ("Di Ewa Lind e Marco Neri", "Ewa Lind; Marco Neri"),
+]  # fmt: skip
 
-@pytest.mark.parametrize(("text", "reads"), SHAPES)
+
+@pytest.mark.parametrize(("text", "reads"), [*SHAPES, *NEIGHBOURS])
 def test_a_shape_of_byline_is_read(text: str, reads: str) -> None:
     assert shown(read_byline(text)) == reads
 
@@ -204,6 +437,7 @@ BYLINES = [
     "Karen Oakley in New York", "Onni Vanhala in New York", "김하늘;박하늘", "A Ramanathan", "AGENCIES",
     "Karen Oakley Correspondent, Harbour towns count the cost of the flood",
     "Karen Oakley, Harbour towns count the cost of the flood", "Von Greta Alt, 21.09.2019",
+    "Von CHLO? C?T?", "Par Sven ?hlschl?ger", "KAREN OAKLEY Karen Oakley is the author of three books on rivers and a poet.",
     "Edited by KAREN OAKLEY", "김하늘 기자", "Karen Oakley in Oslo and Tom Vale", "Jean-Luc de Brassac",
 ]  # fmt: skip
 
@@ -238,6 +472,29 @@ def test_a_byline_looks_like_one(text: str) -> None:
 @pytest.mark.parametrize("text", OTHERS)
 def test_a_sentence_item_or_heading_does_not_look_like_a_byline(text: str) -> None:
     assert not looks_like_byline(text)
+
+
+STORY = (
+    "The council said on Monday that the old line to the harbour would close for good after ninety years.",
+    "Nobody in the town was asked, and the mayor said that nobody would be.",
+)
+HEADS = [
+    (["Tides turn", "Elmer Tides - - NEWS - EWA LIND Ewa Lind is the author of three books and a poet."], "v1.headline v1.meta"),
+    (["Tides turn", "The Province - - Opinion - Ewa Lind is a poet. She has a dog, and a boat."], "v1.headline v1.meta"),
+    (["The Province", "Tides - - the sequel", "- By EWA LIND"], "v2.outlet v2.headline v2.byline"),
+    (["Tides - - The sequel", "The Province - - NEWS - By EWA LIND"], "v1.headline v1.meta"),
+    (["Tides turn", "Elmer Tides - - NEWS - By EWA LIND"], "v1.headline v1.meta"),
+    (["The Province", "Who won", *STORY, "- Ewa Lind, Toronto"], "v2b.outlet v2b.headline"),
+    (["The Province", "Who won", STORY[0], "- Rest now", "- Ewa Lind, Toronto", "- By the sea"], "v2b.outlet v2b.headline"),
+    (["The Province", "Who won", "How it was", "- Ewa Lind, Toronto"], "v2.outlet v2.headline v2.standfirst v2.byline"),
+    (["The Province", "Who won", *STORY, "- By EWA LIND"], "v2.outlet v2.headline v2.standfirst v2.standfirst v2.byline"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "rules"), HEADS)
+def test_the_line_with_dashes_ends_the_head_and_a_headline_or_item_does_not(head: list[str], rules: str) -> None:
+    page = clean("\n\n".join([*head, *STORY]))
+    assert " ".join(m.rule for m in page.marks if m and m.rule.startswith("v")) == rules
 
 
 def test_the_spelling_of_the_page_wins_over_the_rules() -> None:

@@ -175,3 +175,8 @@ def test_time_grows_with_the_text(unit: str) -> None:
     start = perf_counter()
     repair_text(text)
     assert perf_counter() - start < 10
+
+
+def test_a_letter_of_a_name_is_no_apostrophe() -> None:
+    text = repair_text("It?s the end of the town?s caf?. They don?t know.\n\nBy In?s Vale\n\nBy Canada?s Tom Vale")
+    assert text.endswith("By In?s Vale\n\nBy Canada’s Tom Vale")

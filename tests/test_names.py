@@ -77,6 +77,8 @@ def test_no_word_stands_twice_in_a_list(kind: str) -> None:
         ("ana de la cruz", "Ana de la Cruz"),
         ("IAN ST. CLAIR", "Ian St. Clair"),
         ("ANDAYA", "Andaya"),
+        ("SVEN ?HLSCHL?GER", "Sven ?hlschl?ger"),
+        ("JOS? VALE", "Jos? Vale"),
         ("ANNE MACY", "Anne Macy"),
         ("JON ROßBERG", "Jon Roßberg"),
         ("J.VALE", "J.Vale"),

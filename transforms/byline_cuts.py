@@ -119,6 +119,8 @@ def _name_end(words: Sequence[Word], at: int) -> int:
     while end < at and (opens_person(words[end:]) or words[end].shape == "initial" or inside_name(words, end + 1)):
         end += 1
     end += 1
+    if end < at and "weak_and" in words[end].kinds:
+        return at  # `Ewa Lind y Vega`
     between = words[end:at]
     known = len(between) < FULL_NAME or between[-1].kinds & PAPER or agency_of(between) or is_place(between)
     return at if known else end

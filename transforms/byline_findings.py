@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.byline_known import agency_of, is_known_paper, is_paper, is_place
-from transforms.byline_names import FULL_NAME, is_abbreviation, opens_person
+from transforms.byline_names import CAPITAL, FULL_NAME, is_abbreviation, opens_person
 from transforms.byline_papers import LONGEST_AGENCY, Context, is_wire
-from transforms.byline_words import ABOUT, NOBODY, PAPER, Word, covers, text_of
+from transforms.byline_words import ABOUT, NOBODY, PAPER, Word, covers, is_particle, text_of
 
 _NO_NAME = (*NOBODY, "and", "weak_and", "place", *sorted(PAPER))
 
@@ -45,11 +45,21 @@ def _nobody(words: list[Word], context: Context) -> list[Finding]:
         return [Finding("generic", words)]
     if _ends_in_job(words) and not opens_person(words) and words[0].shape != "initial":
         if context.behind_person:
-            return [Finding("job", words)]
+            return [] if _is_next_person(words, hung=context.hung) else [Finding("job", words)]
         if is_known_paper(words[:-1]) or (len(words) == FULL_NAME and is_abbreviation(words[0])):
             return [Finding("generic", words)]  # `Daily Mail Reporter`, `HT Correspondent`
     placed = any("place_lead_in" in w.kinds for w in words[1:])
     return _no_name(words, context) if not placed and covers(words, _NO_NAME) else []
+
+
+def _is_next_person(words: Sequence[Word], *, hung: bool) -> bool:
+    """Say whether a name stands before a job: the last person had such a job too, or capitals end at the job."""
+    end = next((at for at, w in enumerate(words) if not w.plain and not is_particle(w)), len(words))
+    name = words[:end]
+    if len(name) < FULL_NAME or not all(w.shape in CAPITAL or is_particle(w) for w in name) or is_place(name):
+        return False
+    cased = all(w.text.isupper() for w in name) and words[end].text[1:].islower() and not is_abbreviation(name[0])
+    return hung or cased
 
 
 def _ends_in_job(words: Sequence[Word]) -> bool:

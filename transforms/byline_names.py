@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from transforms import names
 from transforms.byline_known import agency_of, is_known_paper, is_place
-from transforms.byline_words import GIVEN, Word, phrase_at, text_of
+from transforms.byline_words import GIVEN, Word, is_particle, phrase_at, text_of
 
 CAPITAL = frozenset({"upper", "title", "initial", "native"})
 FULL_NAME = 2
@@ -12,6 +12,7 @@ SHORT = 3
 _LONGEST_NAME = 7
 _LONGEST_USER = 24
 _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôûãõåæøœăąęėőűũỳ")
+_NO_SURNAME = frozenset({"job", "beat", "weak_beat", "label", "desk"})  # `Rohan Das | Business`, `Wei Du | Columnist`
 _KNOWN = frozenset({"job", "outlet", "degree", "name_suffix", "desk"})
 
 
@@ -21,10 +22,16 @@ def opens_person(words: Sequence[Word]) -> bool:
 
 
 def inside_name(words: Sequence[Word], at: int) -> bool:
-    """Say whether a name cannot end before this word: `Leah M. | Star`, `Cas van der | Wales`."""
-    before = words[at - 1]
-    particle = at > 1 and before.shape != "title" and names.is_particle(before.key)
+    """Say whether a name cannot end before this word: `Leah M. | Star`, `Cas van der | Wales`, `Rosa Di | Roma`."""
+    before, word = words[at - 1], words[at] if at < len(words) else None
+    opens = before.shape != "title" or (_opens_surname(words, at - 1) and not (word and word.kinds & _NO_SURNAME))
+    particle = at > 1 and is_particle(before) and opens
     return before.shape == "initial" or (particle and not agency_of([before]))
+
+
+def _opens_surname(words: Sequence[Word], at: int) -> bool:
+    """Say whether a particle with a capital stands behind given names only: `Maria Elena De | Lima`."""
+    return at == 1 or all("given" in w.kinds or w.shape == "initial" or is_particle(w) for w in words[:at])
 
 
 def without_echo(words: Sequence[Word]) -> Sequence[Word]:
@@ -35,6 +42,16 @@ def without_echo(words: Sequence[Word]) -> Sequence[Word]:
         return words[:half]
     again = len(keys) > FULL_NAME and keys[-1] == keys[-2] and words[-1].text != words[-2].text
     return words[:-1] if again else words
+
+
+def before_echo(words: Sequence[Word]) -> Sequence[Word]:
+    """Return several names without the biography that opens with the first of them: `A and B A is …`."""
+    start = next((at for at, w in enumerate(words) if w.plain and w.shape in CAPITAL), len(words))
+    first = [w.key for w in words[start : start + FULL_NAME]]
+    for at in range(start + 2 * FULL_NAME, len(words) - FULL_NAME):
+        if [w.key for w in words[at : at + FULL_NAME]] == first and words[at - 1].shape != "break":
+            return words[:at]
+    return words
 
 
 def untitled(words: Sequence[Word]) -> Sequence[Word]:
@@ -51,7 +68,8 @@ def untitled(words: Sequence[Word]) -> Sequence[Word]:
 
 def is_name(words: Sequence[Word]) -> bool:
     """Say whether words can be the name of a person."""
-    if not 1 <= len(words) <= _LONGEST_NAME or all(w.shape == "initial" for w in words):
+    links = sum(_is_link(w) for w in words) if len(words) > _LONGEST_NAME else 0
+    if not 1 <= len(words) - links <= _LONGEST_NAME or all(w.shape == "initial" for w in words):
         return False
     if all(w.shape == "lower" for w in words):
         return FULL_NAME <= len(words) <= SHORT and not any(w.kinds - GIVEN or len(w.key) == 1 for w in words)

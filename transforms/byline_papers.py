@@ -11,13 +11,17 @@ LONGEST_AGENCY = 4
 
 
 class Context(NamedTuple):
-    """What came before a segment: a lead-in, a person, a comma; what comes after: a verb, a job."""
+    """What came before a segment: a lead-in, a person, a comma; what comes after: a verb, a job.
+
+    `hung` says that the person before has a job that hangs on the name without a comma.
+    """
 
     led: bool
     peopled: bool = False
     behind_comma: bool = False
     told: bool = False
     jobbed: bool = False
+    hung: bool = False
 
     @property
     def behind_person(self) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms import byline_splits as splits
+from transforms import byline_told as told
+from transforms import byline_turned as turned
 from transforms.byline_clauses import Clause, chunks_of
 from transforms.byline_findings import Finding
 from transforms.byline_known import agency_of
-from transforms.byline_names import FULL_NAME, bare_name, before_headline, opens_person
+from transforms.byline_names import FULL_NAME, bare_name, before_headline, opens_person, untitled, without_echo
 from transforms.byline_papers import Context
 from transforms.byline_segments import findings
 from transforms.byline_words import LEAD_ROLES, Word, covers, phrase_at, text_of
@@ -41,10 +43,18 @@ class Reader:
         self.role = self.outside = "author"
         self.verb = ""
         self.last = 0
+        self.before = 0  # how many people stand in the clauses before
+        self.told_of: list[int] = []  # people named again, of whom something will be told
+        self.hung = False
         self.unread = 0
         self.led = self.generic = self.done = False
         self.turned = False  # a name turned round stands before
         self.writing = False  # a lead-in says that a writer follows, and none has yet
+
+    def expect(self, clauses: Sequence[Clause]) -> None:
+        """Look at all clauses before the first is read: are they one list of names turned round."""
+        if len(clauses) > 1 and all(clause.opener == ";" for clause in clauses[1:]):
+            self.turned = turned.is_turned_list([chunks_of(clause.words) for clause in clauses if clause.words])
 
     def clause(self, clause: Clause) -> None:
         """Read one clause; a role opened in it lasts over colons, slashes and commas."""
@@ -56,6 +66,7 @@ class Reader:
             self.role = self.outside
         elif clause.opener in {";", ".", "|", "-", "("}:
             self.role = "author"
+        self.before, self.told_of, self.hung = len(self.people), [], False
         self.verb = splits.verb_of(clause.words)
         if self.verb == "contributed":
             self.role = "contributor"
@@ -79,14 +90,16 @@ class Reader:
         while at < len(chunks) and not self.done:
             following = chunks[at + 1] if turned_round and at + 1 < len(chunks) else []
             chunk = chunks[at]
-            if not splits.opens_turned(chunk, following):
+            if not turned.opens_turned(chunk, following, listed=self.turned):
                 chunk = self._without_lead_ins(chunk)
             trust = not at and not self.led
-            given = splits.given_behind(chunk, following, trust=trust, listed=self.turned)
+            given = turned.given_behind(chunk, following, trust=trust, listed=self.turned)
             if given:
                 self.turned = True
-                self._add(Finding("person", [*given, *chunk]))
+                self._add(Finding("person", [*given, *turned.surname_in_list(chunk)]))
                 chunks[at + 1] = following[len(given) :]
+            elif about := splits.biography_at(chunk):
+                self._biography(chunk, about)
             elif not self.verb and splits.is_prose(chunk, last=at == len(chunks) - 1 and self._behind_person(at)):
                 self._prose(chunk)
             else:
@@ -107,6 +120,17 @@ class Reader:
         writer = splits.before_biography(chunk) or ([] if self.people else before_headline(chunk))
         if writer:
             self._segment(writer, behind_comma=False)
+
+    def _biography(self, chunk: list[Word], about: int) -> None:
+        """Read the writers before a sentence about them; a name printed twice leads in as `by` does."""
+        self.done = True
+        echo = False
+        for part in splits.split_names(chunk[:about]):
+            name = without_echo(self._without_lead_ins(part))
+            echo = echo or len(name) < len(part)
+            self._segment(list(name), behind_comma=False)
+        self.led = self.led or echo
+        self.unread += 0 if echo or not splits.is_prose(chunk) else len(chunk) - about
 
     def _without_lead_ins(self, words: list[Word]) -> list[Word]:
         """Take lead-ins and dangling conjunctions off the head; a lead-in sets the role."""
@@ -136,9 +160,26 @@ class Reader:
     def _segment(self, words: list[Word], *, behind_comma: bool) -> None:
         if not words:
             return
-        context = Context(self.led, bool(self.people), behind_comma, bool(self.verb))
-        for finding in findings(words, context):
+        named = told.surname_again(words, self.people[: self.before], verb=self.verb)
+        if named:
+            self._retold(words, named)
+            return
+        context = Context(self.led, bool(self.people), behind_comma, bool(self.verb), hung=self.hung)
+        found = list(findings(words, context))
+        kinds = [finding.kind for finding in found]
+        self.hung = "job" in kinds[1:] and kinds[0] == "person"
+        for finding in found:
             self._add(finding)
+
+    def _retold(self, words: list[Word], named: int) -> None:
+        """Take what is told of somebody by surname: `Smith reported from Oslo`; of two Smiths it is told of none."""
+        bearers = told.bearers(untitled(words[:named]), self.people[: self.before])
+        self.told_of += bearers if len(bearers) == 1 else []
+        if len(words) > named:
+            place = told.told_place(words[named:])
+            for i in self.told_of if place else ():
+                self._give(i, "place", text_of(place).strip(" .,"))
+            self.told_of = []
 
     def _add(self, finding: Finding) -> None:
         """File one finding under the person it belongs to."""
@@ -189,9 +230,13 @@ class Reader:
         """Give a job, place, address or paper to the last person, a paper to those before too."""
         everyone = field == "affiliation" or (field == "job" and value.endswith("s"))
         for i in range(len(self.people)) if everyone else (self.last,):
-            person = self.people[i]
-            if getattr(person, field) is None and person.role == self.people[self.last].role:
-                self.people[i] = person._replace(**{field: value})
+            if self.people[i].role == self.people[self.last].role:
+                self._give(i, field, value)
+
+    def _give(self, at: int, field: str, value: str) -> None:
+        """Fill a field of a person that is empty."""
+        if getattr(self.people[at], field) is None:
+            self.people[at] = self.people[at]._replace(**{field: value})
 
     def reading(self, words: tuple[Word, ...]) -> Reading:
         """Return what was gathered; a paper without a writer supplied the text."""

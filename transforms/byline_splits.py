@@ -1,4 +1,4 @@
-"""Where a byline is cut: conjunctions, names turned round, headlines and sentences about writers."""
+"""Where a byline is cut: conjunctions, headlines and sentences about writers."""
 
 from collections.abc import Sequence
 
@@ -7,14 +7,11 @@ from transforms.byline_known import agency_of, is_known_paper, is_place
 from transforms.byline_names import (
     FULL_NAME,
     SHORT,
-    is_abbreviation,
-    is_bare,
-    is_initials,
     is_name,
     opens_person,
     without_echo,
 )
-from transforms.byline_words import AND, GIVEN, NOBODY, PAPER, TAILS, Word, covers, phrase_at
+from transforms.byline_words import AND, GIVEN, NOBODY, PAPER, TAILS, Word, covers, is_particle, phrase_at
 
 _LEAST_PROSE = 3
 _LONGEST_LEAD_IN = 6
@@ -67,6 +64,18 @@ def before_biography(words: Sequence[Word]) -> list[Word]:
     return []
 
 
+def biography_at(words: Sequence[Word]) -> int:
+    """Return where a sentence about the writers begins behind a full name, no verb of reporting before it; else 0."""
+    for at in range(FULL_NAME, len(words)):
+        kind, length = phrase_at(words, at, TAILS) if not words[at].plain else ("", 0)
+        low = words[at].shape == "lower"
+        if kind == "biography" and (low or length > FULL_NAME):
+            return at
+        if low and not (words[at].kinds & AND or is_particle(words[at])):
+            return 0
+    return 0
+
+
 def lead_in_at(words: Sequence[Word]) -> tuple[str, int]:
     """Return a lead-in put together from a kind of text and `by`: `Eine lange Glosse von`; else ("", 0)."""
     of_text = of_picture = False
@@ -91,48 +100,6 @@ def opens_names(words: Sequence[Word], kind: str, length: int, *, alone: bool) -
     if kind == "photo_lead_in" or "beat" in words[0].kinds:
         return length > 1 or (not following[0].kinds & {"job", "beat"} and not alone) or words[0].shape == "upper"
     return True
-
-
-def given_behind(chunk: Sequence[Word], following: Sequence[Word], *, trust: bool, listed: bool = False) -> list[Word]:
-    """Return the given names if two chunks are a name turned round: `Böll, Sven`; else [].
-
-    `trust` says that the place in the list speaks for it: then `Sun, Ewa` and `England, Tom` are such names;
-    `listed` says that one of them stands before.
-    """
-    surname = [w for w in chunk if w.shape == "title" or not names.is_particle(w.key)]
-    last = len(following) - 1
-    ands = (i for i, w in enumerate(following) if "and" in w.kinds or (0 < i < last and "weak_and" in w.kinds))
-    end = next(ands, len(following))
-    given = list(following[:end])
-    if not surname or not given or (given[0].kinds & {"beat", "heading", "generic"} and not opens_person(given)):
-        return []
-    if len(surname) > _most_surnames(surname, given, listed=trust and listed):
-        return []
-    sure = trust and all("given" in w.kinds or w.shape == "initial" for w in given)
-    if not is_bare(given, sure=sure) or not is_bare(surname, sure=sure):
-        return []
-    if surname[0].shape in {"initial", "native"} or len(given) > SHORT or _is_mark(surname[0], given, trust=trust):
-        return []
-    return [] if is_prose(following) or (end < len(following) and len(given) > 1) else given
-
-
-def _is_mark(surname: Word, given: Sequence[Word], *, trust: bool) -> bool:
-    """Say whether a few capitals before a comma are somebody's mark and no surname: `GCA, SZ`, but `TAN, EWA`."""
-    if not is_abbreviation(surname):
-        return False
-    return not trust or is_initials([surname, surname]) or is_abbreviation(given[0])
-
-
-def opens_turned(chunk: Sequence[Word], following: Sequence[Word]) -> bool:
-    """Say whether a particle that could be a lead-in opens a name turned round: `von Aue, Mathis`."""
-    particle = bool(chunk) and chunk[0].shape == "lower" and names.is_particle(chunk[0].key)
-    return particle and bool(given_behind(chunk, following, trust=True))
-
-
-def _most_surnames(surname: Sequence[Word], given: Sequence[Word], *, listed: bool) -> int:
-    """Two surnames stand before one given name, if lists know which is which or such a name stands before."""
-    known = opens_person(given) and not opens_person(surname)
-    return FULL_NAME if len(given) == 1 and (known or listed) else 1
 
 
 def run_together(chunks: Sequence[list[Word]]) -> list[list[Word]]:
@@ -186,7 +153,29 @@ def _joins_people(words: Sequence[Word], at: int, before: Sequence[Word]) -> boo
         return True
     if "place_lead_in" in words[at].kinds and not (behind and (opens_person(behind) or behind[0].shape == "initial")):
         return False  # `Marta Ribas en Lima`, but `Mies Vink en Piet Vos`
-    return len(before) >= FULL_NAME and len(behind) >= FULL_NAME and not words[at].text.endswith(".")
+    return len(before) >= FULL_NAME and _opens_whole_name(behind) and not words[at].text.endswith(".")
+
+
+def _opens_whole_name(words: Sequence[Word]) -> bool:
+    """Say whether a name of two words follows, so that `y` joins people: a lone surname is the second of one person."""
+    if len(words) == 1:
+        return bool(words[0].kinds & {"generic", "desk"})  # `y Redacción`
+    if not words or (is_particle(words[0]) and words[0].shape == "lower"):
+        return False
+    if opens_person(words) or words[0].shape == "initial":
+        return True
+    return not (words[1].kinds & AND or _is_job(words[1:]))
+
+
+def _is_job(words: Sequence[Word]) -> bool:
+    """Say whether a job with what it is about opens here: `Health Correspondent and …`."""
+    at = 0
+    while at < len(words):
+        kind, length = phrase_at(words, at, ("job", "beat", "weak_beat", "rank"))
+        if kind in {"", "job"}:
+            return bool(kind)
+        at += length
+    return False
 
 
 def _inside_paper(words: Sequence[Word], at: int) -> bool:

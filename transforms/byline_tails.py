@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from transforms import names
 from transforms.byline_known import is_place
 from transforms.byline_names import FULL_NAME, SHORT, opens_person
-from transforms.byline_words import TAILS, Word, phrase_at
+from transforms.byline_words import TAILS, Word, is_particle, phrase_at
 
 _FIRST = frozenset({"place_lead_in", "for", "reported"})  # tails that may have no head
 
@@ -47,7 +46,9 @@ def _leads_in(words: Sequence[Word], at: int) -> bool:
     """Say whether one word inside a segment leads in: `COMMENT By Ewa Lind`, but Raymond Story."""
     word = words[at]
     small = word.shape != "title" or len(word.key) <= SHORT
-    return 0 < at < len(words) - 1 and small and "beat" not in word.kinds and not names.is_particle(word.key)
+    if not 0 < at < len(words) - 1 or not small or "beat" in word.kinds:
+        return False
+    return not is_particle(word) or ("particle" in word.kinds and (word.shape == "lower" or not words[at - 1].plain))
 
 
 def _opens_place(words: Sequence[Word], at: int, *, shouting: bool) -> bool:

@@ -14,7 +14,7 @@ Kind = Literal[
     "for", "place_lead_in", "and", "weak_and", "honorific", "degree", "name_suffix", "job", "sure_job", "beat",
     "generic", "wire", "outlet", "weak_outlet", "text_mark", "photo_mark", "biography", "native_job",
     "place", "lost_email", "prose", "heading", "domain", "article", "desk", "job_ending", "outlet_ending", "given",
-    "sure_given", "foreign_article", "rank", "weak_beat", "label", "by",
+    "sure_given", "foreign_article", "rank", "weak_beat", "label", "by", "particle",
 ]  # fmt: skip
 
 TAILS = (
@@ -35,6 +35,7 @@ AND = frozenset({"and", "weak_and"})
 PAPER = frozenset({"outlet", "weak_outlet"})
 BREAKS = frozenset(",;|/()[]•·:=、，；")
 DASHES = "-–—_*~="
+LOST = "?\ufffd"  # what stands where a letter was lost
 _NATIVE_FROM = 0x590  # Hebrew and everything behind it: scripts without the case of Latin, Greek and Cyrillic
 _SHORT_WORD = 2
 _ENDINGS = {"job_ending": "job", "outlet_ending": "outlet"}
@@ -152,7 +153,7 @@ def _shape(text: str) -> str:
     if len(letters) == 1:
         return "initial" if text.isupper() else "lower"
     if text.islower():
-        return "lower"
+        return "title" if text[0] in LOST else "lower"  # `?hlström`
     return "upper" if text.isupper() else "title"
 
 
@@ -180,6 +181,16 @@ def covers(words: Sequence[Word], kinds: Sequence[str]) -> bool:
             return False
         at += length
     return end > 0
+
+
+def is_particle(word: Word) -> bool:
+    """Say whether a word may stand between a given name and a surname: `de`, `van`, `Di`."""
+    return "particle" in word.kinds or _is_particle(word.key)
+
+
+@lru_cache(maxsize=16384)
+def _is_particle(key: str) -> bool:
+    return names.is_particle(key)
 
 
 def text_of(words: Sequence[Word]) -> str:

@@ -9,14 +9,18 @@ alone, or nothing. The words that decide are data: data/rules/bylines.toml.
     byline_clauses   words → clauses, chunks  byline_cuts      what hangs on a name without a comma
     byline_splits    chunks → segments        byline_findings  what a segment without a person is
     byline_segments  segment → findings       byline_names, _papers, _known  what words can be
+    byline_turned    names turned round
+    byline_told      what is told of writers by surname
     byline_reader    findings → people and agencies
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from transforms.byline_clauses import clauses_of
 from transforms.byline_known import is_place
+from transforms.byline_names import before_echo
 from transforms.byline_reader import Reader, Reading
 from transforms.byline_tokens import words_of
 from transforms.byline_words import PAPER, Word, phrase_at
@@ -26,6 +30,7 @@ from transforms.record import Byline, Person
 _LONGEST = 1500
 _LONGEST_LINE = 240
 _LEAST_HEADLINE = 3
+_LOST_LETTER = re.compile(r"\?\w")  # shows that `?` stands for letters: `CHLO? C?T?`, but not `What??`
 _SENTENCE_SIGNS = frozenset('!?¿¡«»“”"')
 
 
@@ -53,7 +58,8 @@ def with_evidence(byline: Byline, text: str) -> Byline:
 def looks_like_byline(text: str) -> bool:
     """Say whether a line behind a dash is a byline, and no list item, sentence or heading."""
     text = text.strip()
-    if not text or len(text) > _LONGEST_LINE or not _SENTENCE_SIGNS.isdisjoint(text.replace('"', "", 2)):
+    signs = text.replace("?", "") if _LOST_LETTER.search(text) else text
+    if not text or len(text) > _LONGEST_LINE or not _SENTENCE_SIGNS.isdisjoint(signs.replace('"', "", 2)):
         return False
     reading = read(text)
     byline, words = reading.byline, reading.words
@@ -71,9 +77,10 @@ def looks_like_byline(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def read(text: str) -> Reading:
     """Read a byline and say how much of it was understood; callers bound its length."""
-    words = words_of(text[:_LONGEST])
-    reader = Reader()
-    for clause in clauses_of(words):
+    words = before_echo(words_of(text[:_LONGEST]))
+    reader, clauses = Reader(), tuple(clauses_of(words))
+    reader.expect(clauses)
+    for clause in clauses:
         reader.clause(clause)
         if reader.done:
             break

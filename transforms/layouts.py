@@ -32,6 +32,9 @@ _DEEPEST_META = 5  # headline and up to four lines of standfirst
 _DEEPEST_DASH = 4  # outlet, headline and up to two lines of standfirst
 _ODD_BYLINE_WORDS = 8  # a dash line that is read as no byline may still be one: a user name, a desk
 _OUTLET_WORDS = 9
+_PROSE = 2  # so many paragraphs are no standfirst
+_PARAGRAPH_WORDS = 8
+_SHORT_SECTION, _LONG_SECTION = 3, 5  # words
 _HEADLINE_WORDS = 25
 _STANDFIRST_CHARACTERS = 400
 
@@ -77,9 +80,17 @@ def _meta(outlet: str, rest: str | None, day: date | None) -> Meta | None:
     if dash := _DASH_LINE.fullmatch(rest):
         return Meta(outlet, None, (dash["byline"] or "").strip() or None, day)
     section, byline = _split_section(rest)
-    if _END_OF_SENTENCE.search(rest) and not looks_like_byline(byline):
-        return None
+    if _END_OF_SENTENCE.search(rest) and not (looks_like_byline(byline) or (byline and _is_section(section, outlet))):
+        return None  # a sentence with dashes; behind a section even a biography is a byline
     return Meta(outlet, section or None, byline or None, day)
+
+
+def _is_section(section: str, outlet: str) -> bool:
+    """Tell `NEWS`, or what a known paper prints before its byline, from the middle of a sentence."""
+    words = len(section.split())
+    if not 0 < words <= _LONG_SECTION or not section[0].isupper():
+        return False
+    return words <= _SHORT_SECTION or section.isupper() or bool(find_outlets(outlet, None))
 
 
 def _dated_piece(rest: str) -> tuple[date, str] | None:
@@ -140,12 +151,23 @@ Head = tuple[str, list[Mark]]
 def _v1(texts: list[str]) -> Head | None:
     """Read headline, standfirst, meta line; a page may have lost its headline."""
     for place, text in enumerate(texts[: _DEEPEST_META + 1]):
-        if split_meta(text):
+        if (meta := split_meta(text)) and not _is_dashed_headline(meta, texts, place):
             above = [mark("v1.headline"), *[mark("v1.standfirst")] * (place - 1)][:place]
             return _V1, [*above, mark("v1.meta")]
         if place and _ends_head(texts, place):  # the head of V2: what follows is its story
             return None
     return None
+
+
+def _is_dashed_headline(meta: Meta, texts: list[str], place: int) -> bool:
+    """Tell `Trump - - the sequel` from a meta line: it names no paper, and what ends a head stands below it."""
+    if meta.published or find_outlets(meta.outlet, None):
+        return False
+    below = texts[place + 1 : _DEEPEST_META + 1]
+    if any((other := split_meta(text)) and find_outlets(other.outlet, None) for text in below):
+        return True
+    named = place == 1 and bool(find_outlets(texts[0], None))
+    return named or (meta.section or "")[:1].islower()
 
 
 def _v2(texts: list[str]) -> Head | None:
@@ -164,11 +186,17 @@ def _ends_head(texts: list[str], place: int) -> bool:
     byline = split_dash_line(texts[place])
     if byline is None or not all(_can_be_standfirst(text) for text in texts[2:place]):
         return False
+    if byline and sum(map(_is_paragraph, texts[2:place])) >= _PROSE and not read(byline).led:
+        return False  # an item of a list in the body: `- John Smith, Toronto`
     if not byline or looks_like_byline(byline):
         return True
     short = len(byline.split()) <= _ODD_BYLINE_WORDS and not _END_OF_SENTENCE.search(byline)
     listed = place + 1 < len(texts) and split_dash_line(texts[place + 1]) is not None
     return short and not listed and texts[place][0] == "-"
+
+
+def _is_paragraph(text: str) -> bool:
+    return _END_OF_SENTENCE.search(text) is not None and len(text.split()) >= _PARAGRAPH_WORDS
 
 
 def _v2b(texts: list[str]) -> Head | None:
@@ -208,7 +236,7 @@ def _names_outlet(first: str, second: str) -> bool:
 
 
 def _can_be_standfirst(text: str) -> bool:
-    return len(text) <= _STANDFIRST_CHARACTERS and not split_dateline(text)
+    return len(text) <= _STANDFIRST_CHARACTERS and not split_dateline(text) and not split_dash_line(text)
 
 
 def _is_standfirst(text: str, following: str) -> bool:

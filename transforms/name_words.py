@@ -149,7 +149,7 @@ def _capital(word: str) -> str:
 
 def _initial_capital(word: str) -> str:
     for i, c in enumerate(word):
-        if c.isalpha():
+        if c.isalpha() or (c in "?\ufffd" and word[i + 1 : i + 2].isalpha()):  # the letter that was lost is the capital
             return word[: i + 1] + word[i + 1 :].lower()
     return word
 

@@ -25,6 +25,7 @@ class LossyWords(rules.Knowledge, frozen=True):
 
     endings: frozenset[str]
     contracting: frozenset[str]
+    uncontracted: frozenset[str]
     asking: dict[str, frozenset[str]]
     asking_first: dict[str, frozenset[str]]
     name_heads: frozenset[str]

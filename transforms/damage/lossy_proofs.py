@@ -34,6 +34,8 @@ def is_contracted(place: Place) -> bool:
         return True
     if not stem or ending not in words().endings:
         return False
+    if ending == "s" and stem in words().uncontracted:
+        return False
     if ending == "t":
         return stem.endswith("n")
     if ending != "s":
