@@ -21,6 +21,7 @@ from flows.settings import (
     warehouse_folder,
     worker_count,
 )
+from transforms.rules import data_folder
 
 if TYPE_CHECKING:
     from flows.summaries import RunSettings
@@ -104,7 +105,7 @@ def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) ->
 
 
 def _samples() -> Path:
-    samples = Path(__file__).parent.parent / "data" / "samples"
+    samples = Path(str(data_folder())) / "samples"
     if not samples.is_dir():
         message = "PATH is missing: name a folder of scraped pages (the sample pages are only in a checkout)"
         raise SettingError(message)
