@@ -18,6 +18,7 @@ from flows.author_file import NOTHING_SAID, AuthorFile
 from flows.authors import find_persons, register_splits
 from flows.buckets import scatter, starts_of
 from flows.catalogue import add_parquet_views, quoted
+from flows.corrections import NOTHING_CORRECTED, Corrections, apply_corrections
 from flows.gathering import gather_all, gather_changed
 from flows.parts import ROWS_IN_BATCH, ROWS_IN_GROUP, batches, carry_over, write_table
 from flows.sql_files import sql_files
@@ -35,12 +36,20 @@ _REMOVED = {
 
 
 def assemble_all(
-    con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None, author_file: AuthorFile = NOTHING_SAID
+    con: duckdb.DuckDBPyConnection,
+    staging: Path,
+    before: Path | None,
+    author_file: AuthorFile = NOTHING_SAID,
+    corrections: Corrections = NOTHING_CORRECTED,
 ) -> None:
-    """Write all tables but `runs` below `staging/snapshot`, of all pages held."""
+    """Write all tables but `runs` below `staging/snapshot`, of all pages held.
+
+    Raises `CorrectionError` if a correction does not fit.
+    """
     gather_all(con)
     snapshot = staging / "snapshot"
     _group(con)
+    apply_corrections(con, corrections, all_held=True)
     lines = chain(_shards(con, staging, "lines", "written_pages"), _kept_lines(con, before))
     write_table(snapshot, TABLES["lines"], _sorted_lines(con, staging, lines))
     _write_changed(con, staging, _kept_lines(con, before), author_file)
@@ -48,14 +57,26 @@ def assemble_all(
     _write_corpus_wide(con, snapshot, author_file)
 
 
-def add(con: duckdb.DuckDBPyConnection, staging: Path, before: Path, author_file: AuthorFile = NOTHING_SAID) -> None:
-    """Write what this run changes, and carry over the parts of the snapshot before without the rows that give way."""
+def add(  # noqa: PLR0913 (the files by hand, and how strictly)
+    con: duckdb.DuckDBPyConnection,
+    staging: Path,
+    before: Path,
+    author_file: AuthorFile = NOTHING_SAID,
+    corrections: Corrections = NOTHING_CORRECTED,
+    *,
+    strict: bool = True,
+) -> None:
+    """Write what this run changes, and carry over the parts of the snapshot before without the rows that give way.
+
+    Raises `CorrectionError` if a correction of what is changed does not fit; without `strict` it is left out.
+    """
     snapshot = staging / "snapshot"
     add_parquet_views(con, before, ("pages",))
     gather_changed(con)
     for name, removed in _REMOVED.items():
         carry_over(con, before, snapshot, name, removed)
     _group(con)
+    apply_corrections(con, corrections, all_held=False, strict=strict)
     write_table(
         snapshot, TABLES["lines"], _sorted_lines(con, staging, _shards(con, staging, "lines", "written_pages")), before
     )
@@ -155,7 +176,7 @@ def _sorted_articles(
             m.article_id,
             m.page_id
         FROM members AS m
-        JOIN readings AS r USING (input, source)
+        JOIN corrected AS r USING (input, source)
         WHERE m.rank = 1
     """)
     places = con.execute("SELECT place FROM places ORDER BY place").to_arrow_table()["place"]

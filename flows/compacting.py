@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flows import assembling, catalogue, fingerprints, gathering, snapshots, warehouse
 from flows.author_file import read_author_file
+from flows.corrections import read_corrections
 from flows.publishing import publish
 from flows.reading import Batch, read_batch
 from flows.summaries import RunSettings
@@ -15,7 +16,7 @@ def compact(settings: RunSettings) -> bool:
     No page is read and no row changes, so `runs` gets none. Readers go on with the snapshot they have.
     """
     store = Path(settings.warehouse)
-    author_file = read_author_file(store)
+    author_file, corrections = read_author_file(store), read_corrections(store)
     with warehouse.only_writer(store):
         before = warehouse.current_snapshot(store)
         about = warehouse.about(before)
@@ -24,7 +25,7 @@ def compact(settings: RunSettings) -> bool:
         read_batch(Batch(0, "", (), str(staging / "shards")))
         con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
         gathering.gather_new(con, staging, before)
-        assembling.assemble_all(con, staging, before, author_file)
+        assembling.assemble_all(con, staging, before, author_file, corrections)
         con.close()
         (staging / "snapshot" / "runs").mkdir()
         for part in (before / "runs").glob("*.parquet"):
@@ -33,7 +34,8 @@ def compact(settings: RunSettings) -> bool:
         if _parts(staging / "snapshot") == _parts(before):
             warehouse.clear_staging(store)
             return False
-        publish(settings, staging, before, {key: about[key] for key in ("format", "inputs", "authors")})
+        by_hand = {"authors": author_file.digest, "corrections": corrections.digest}
+        publish(settings, staging, before, warehouse.kept(about) | by_hand)
     return True
 
 

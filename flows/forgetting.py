@@ -14,6 +14,7 @@ from flows import assembling, catalogue, fingerprints, gathering, inspecting, sn
 from flows.author_file import read_author_file
 from flows.catalogue import quoted
 from flows.checking import check, stage_changed
+from flows.corrections import read_corrections
 from flows.publishing import publish
 from flows.reading import FORGOTTEN, Batch, read_batch
 from flows.summaries import RunSettings
@@ -35,7 +36,7 @@ def forget(settings: RunSettings, asked: Iterable[str]) -> list[str]:
         warehouse.remember_forgotten(store, pages)
         staging = _stage(settings, current, pages)
         about = warehouse.about(current)
-        publish(settings, staging, current, {key: about[key] for key in ("format", "inputs", "authors")})
+        publish(settings, staging, current, warehouse.kept(about))
         for number in snapshots.numbers(store):
             snapshot = current.with_name(f"{number:06}")
             if snapshot != warehouse.current_snapshot(store) and _holds(snapshot, pages):
@@ -51,7 +52,8 @@ def _stage(settings: RunSettings, before: Path, pages: list[str]) -> Path:
     con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
     _write_readings(con, staging, before, pages)
     gathering.gather_new(con, staging, before, ())
-    assembling.add(con, staging, before, read_author_file(store))
+    # A correction of what is forgotten is stale: it must not hinder a takedown, and stops the next run.
+    assembling.add(con, staging, before, read_author_file(store), read_corrections(store), strict=False)
     (staging / "snapshot" / "runs").mkdir()
     for part in (before / "runs").glob("*.parquet"):
         (staging / "snapshot" / "runs" / part.name).hardlink_to(part)
@@ -89,8 +91,7 @@ def _rewrite(settings: RunSettings, snapshot: Path, pages: list[str]) -> None:
     snapshot.rename(old)
     staged.rename(snapshot)
     catalogue.write_catalogue(snapshot, snapshot)
-    kept = {key: said[key] for key in ("format", "inputs", "authors")}
-    snapshots.write_about(snapshot, kept, said["published_at"])
+    snapshots.write_about(snapshot, warehouse.kept(said), said["published_at"])
     warehouse.sync(snapshot.parent)
     shutil.rmtree(old)
     warehouse.clear_staging(Path(settings.warehouse))

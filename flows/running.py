@@ -13,6 +13,7 @@ from flows.author_file import read_author_file
 from flows.authors import count_not_met
 from flows.checking import stage_changed
 from flows.containers import Fields
+from flows.corrections import read_corrections
 from flows.delivery import Delivery
 from flows.fingerprints import Fingerprints
 from flows.publishing import publish
@@ -40,13 +41,14 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
 
     The warehouse itself is never read, also where it lies inside the input. Of a run over `only` some pages
     those whose file is not there any more keep their rows. Where nothing differs from the snapshot before,
-    nothing is published. Raises `SourceError`, `WarehouseError`, `AuthorFileError` or `RuleError` before anything
-    is read, `CheckError` if the tables are wrong; then the snapshot before stays the current one.
+    nothing is published. Raises `SourceError`, `WarehouseError`, `AuthorFileError`, `CorrectionError` or `RuleError`
+    before anything is read, `CorrectionError` or `CheckError` if a correction is stale or the tables
+    are wrong; then the snapshot before stays the current one.
     """
     load_knowledge()
     settings = replace(settings, root=remote.local_path(settings.root))
     store = Path(settings.warehouse)
-    author_file = read_author_file(store)
+    author_file, corrections = read_author_file(store), read_corrections(store)
     wanted = frozenset(settings.only) if settings.only is not None else None
     scratch = warehouse.scratch(store)
     fields, inside = Fields(**settings.fields), _warehouse_inside(settings)
@@ -57,7 +59,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         before = warehouse.previous_snapshot(store)
         faults = snapshots.mend(before) if before else []
         settings = replace(settings, forgotten=warehouse.forgotten(store))
-        about = _about(before, settings, author_file.digest)
+        about = _about(before, settings) | {"authors": author_file.digest, "corrections": corrections.digest}
         staging = warehouse.fresh_staging(store)
         con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
         if settings.only is None:
@@ -70,11 +72,12 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         differs = gathering.gather_new(con, staging, before, only)
         pruned = _prune(con, settings, delivery) if settings.prune else 0
         is_new = differs or pruned > 0 or bool(faults) or _says_else(before, about)
-        adds = is_new and not faults and gathering.can_add(con)
+        is_corrected_alike = corrections.digest == warehouse.about(before).get("corrections")
+        adds = is_new and not faults and is_corrected_alike and gathering.can_add(con)
         if before and adds:
-            assembling.add(con, staging, before, author_file)
+            assembling.add(con, staging, before, author_file, corrections)
         elif is_new:
-            assembling.assemble_all(con, staging, before, author_file)
+            assembling.assemble_all(con, staging, before, author_file, corrections)
         summary = replace(
             summarise(con, settings, staging / "snapshot" if is_new or before is None else before),
             published=is_new,
@@ -152,7 +155,7 @@ def _warehouse_inside(settings: RunSettings) -> str | None:
     return "/".join(map(printable, store.relative_to(root).parts))
 
 
-def _about(before: Path | None, settings: RunSettings, authors: str) -> dict[str, Any]:
+def _about(before: Path | None, settings: RunSettings) -> dict[str, Any]:
     """Return what the next snapshot says of itself; one name for two roots is refused unless insisted on."""
     inputs: dict[str, str] = dict(warehouse.about(before)["inputs"])
     name, root = input_name(settings), address(settings)
@@ -163,7 +166,7 @@ def _about(before: Path | None, settings: RunSettings, authors: str) -> dict[str
         )
         raise SourceError(message)
     inputs = dict(sorted((inputs | {name: root}).items()))
-    return {"format": warehouse.FORMAT, "inputs": inputs, "authors": authors}
+    return {"format": warehouse.FORMAT, "inputs": inputs}
 
 
 def batches_of(settings: RunSettings, units: Iterable[Unit], folder: str) -> Iterator[Batch]:
@@ -204,6 +207,6 @@ def _refuse_if_the_reader_fails(staging: Path) -> None:
 
 
 def _says_else(before: Path | None, about: dict[str, Any]) -> bool:
-    """Tell whether inputs or the file of authors differ from those of the snapshot before."""
+    """Tell whether inputs, the file of authors or the corrections differ from those of the snapshot before."""
     said = warehouse.about(before)
     return any(said.get(key) != value for key, value in about.items())

@@ -45,12 +45,17 @@ def previous_snapshot(warehouse: Path) -> Path | None:
 def about(snapshot: Path | None) -> dict[str, Any]:
     """Return what a snapshot says of itself: format, inputs with their roots."""
     if snapshot is None:
-        return {"format": FORMAT, "inputs": {}, "authors": None}
+        return {"format": FORMAT, "inputs": {}, "authors": None, "corrections": None}
     said: dict[str, Any] = json.loads((snapshot / "snapshot.json").read_text("utf-8"))
     if said["format"] != FORMAT:
         message = f"{snapshot}: written by another version of broadsheet (format {said['format']}); use that one"
         raise WarehouseError(message)
     return said
+
+
+def kept(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what a snapshot says of itself that holds for one with the same rows, too."""
+    return {key: said.get(key) for key in ("format", "inputs", "authors", "corrections")}
 
 
 @contextmanager

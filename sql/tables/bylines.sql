@@ -6,7 +6,7 @@ WITH people AS (
         unnest(r.people) AS person,
         generate_subscripts(r.people, 1) AS position
     FROM members AS m
-    JOIN readings AS r USING (input, source)
+    JOIN corrected AS r USING (input, source)
     WHERE m.rank = 1
 )
 SELECT
