@@ -18,8 +18,8 @@ from time import perf_counter
 
 import yaml
 
-from transforms.countries import countries, find_country
 from transforms.folding import fold
+from transforms.papers.countries import countries, find_country
 
 Case = tuple[str, str | None]
 

@@ -35,9 +35,9 @@ from babel.core import get_global
 from babel.languages import get_official_languages, get_territory_language_info
 from babel.localedata import locale_identifiers
 
-from transforms.countries import countries, find_country, no_country, variants
 from transforms.folding import fold, slug
-from transforms.outlets import ARTICLE
+from transforms.papers.countries import countries, find_country, no_country, variants
+from transforms.papers.outlets import ARTICLE
 from transforms.registry import find_language, find_language_code
 
 Entry = dict[str, Any]

@@ -14,10 +14,10 @@ from time import perf_counter
 
 from benchmarks.quality import page_of
 from transforms import STEPS
-from transforms.countries import countries
 from transforms.folding import fold
 from transforms.grammars import open_pages
-from transforms.outlets import known_outlets
+from transforms.papers.countries import countries
+from transforms.papers.outlets import known_outlets
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT = ROOT.parent / "shared" / "texts" / "articles-en.jsonl"

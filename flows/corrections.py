@@ -16,7 +16,7 @@ import pyarrow as pa
 from transforms.bylines import read_byline
 from transforms.folding import slug
 from transforms.identity import author_id, digest
-from transforms.outlets import find_outlets
+from transforms.papers.outlets import find_outlets
 from transforms.registry import countries, find_language_code
 from transforms.tables import READINGS
 

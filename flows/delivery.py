@@ -13,7 +13,7 @@ from flows.containers import Fields, Member, container_kind, read_members
 from flows.containers import Limits as ContainerLimits
 from flows.limits import Limits
 from flows.sources import SourceError, Unit, list_entries, open_regular, read_manifest
-from transforms.name_patterns import facts_in_name
+from transforms.address.name_patterns import facts_in_name
 from transforms.record import Fact
 
 if TYPE_CHECKING:

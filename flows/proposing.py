@@ -5,7 +5,7 @@ from collections import Counter
 import duckdb
 
 from transforms.addresses import read_url
-from transforms.proposals import propose_entry
+from transforms.papers.proposals import propose_entry
 
 _SEEN = """
     SELECT

@@ -23,7 +23,7 @@ from flows.summaries import Places, RunSettings, Summary, address, now, summaris
 from flows.workers import RunError, read_all
 from transforms.bylines import read_byline
 from transforms.credits import credit_words
-from transforms.dateline_words import known_places
+from transforms.dateline.words import known_places
 from transforms.datelines import dateline_rules
 from transforms.marking import grammar_rules, line_rules
 from transforms.registry import agencies, countries, find_language, known_outlets

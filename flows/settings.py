@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.limits import Limits
-from transforms.name_patterns import compile_pattern
+from transforms.address.name_patterns import compile_pattern
 
 WAREHOUSE = "data/warehouse"
 DEFAULT_MEMORY = "512MB"

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from transforms import addresses, editions
-from transforms.address_parts import LONGEST, Words, is_reader, lists, take_apart
+from transforms.address.parts import LONGEST, Words, is_reader, lists, take_apart
 from transforms.addresses import canonical_url, day_in_name, id_in_name, page_in_name, read_issue_key, read_url
 from transforms.record import Address, Page
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import byline_tokens, byline_words, clean
+from transforms import clean
+from transforms.byline import tokens as byline_tokens
+from transforms.byline import words as byline_words
 from transforms.bylines import looks_like_byline, read, read_byline, with_evidence
 from transforms.record import Byline, Person
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms import countries, rules
-from transforms.countries import country_key, find_country, find_country_code, is_country
+from transforms import rules
+from transforms.papers import countries
+from transforms.papers.countries import country_key, find_country, find_country_code, is_country
 
 KINDS = {
     "adjective": """

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from transforms import clean
 from transforms.captions import split_caption, split_led_caption
-from transforms.credit_parts import credit_words
+from transforms.credit.parts import credit_words
 from transforms.credits import read_credit
 from transforms.folding import fold
 

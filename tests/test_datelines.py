@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms import clean, datelines
-from transforms.dateline_words import dateline_rules, is_known
+from transforms.dateline.words import dateline_rules, is_known
 from transforms.datelines import split_dateline
 
 RULES = dateline_rules()

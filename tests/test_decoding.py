@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from transforms.charsets import codec_of, declared_charsets, known_charsets, rank
 from transforms.decoding import Decoded, decode
-from transforms.signatures import find_signature, known_signatures
+from transforms.refusal.signatures import find_signature, known_signatures
 
 TEXT = "Der Bürgermeister sagte: „Wir bauen weiter“ – und die Gäste nickten.\n"
 STRAY = "A stray \x01 in a line that is long enough to bear it."

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms import name_lists, names
+from transforms import names
 from transforms.names import Cased, case_of, true_case
+from transforms.naming import lists as name_lists
 
 LISTS = name_lists.rules().words
 TONGUES = ["given_english", "given_northern", "given_french", "given_southern", "given_eastern"]

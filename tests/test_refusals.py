@@ -7,8 +7,9 @@ from time import perf_counter
 
 import pytest
 
-from transforms import clean, issues, notices, shapes, teasers
+from transforms import clean
 from transforms.decoding import decode
+from transforms.refusal import issues, notices, shapes, teasers
 from transforms.refusals import find_refusal
 
 ROOT = Path(__file__).parent.parent

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms import countries, outlets, registry, rules
-from transforms.countries import find_country
+from transforms import registry, rules
 from transforms.folding import fold
-from transforms.outlets import find_outlets
+from transforms.papers import countries, outlets
+from transforms.papers.countries import find_country
+from transforms.papers.outlets import find_outlets
 from transforms.registry import find_agency, find_language
 from transforms.rules import RuleError
 

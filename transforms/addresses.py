@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import TypeVar
 from urllib.parse import quote
 
-from transforms.address_parts import AROUND, Parts, Words, is_reader, lists, take_apart
-from transforms.address_signs import (
+from transforms.address.file_names import day_in_name, id_in_name, page_in_name
+from transforms.address.parts import AROUND, Parts, Words, is_reader, lists, take_apart
+from transforms.address.signs import (
     as_article_id,
     as_catalogue,
     as_day,
@@ -23,7 +24,6 @@ from transforms.address_signs import (
     find_issue_key,
     read_issue_key,
 )
-from transforms.file_names import day_in_name, id_in_name, page_in_name
 from transforms.record import Address
 from transforms.registry import find_country, find_outlets
 

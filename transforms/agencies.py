@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from transforms.bylines import read_byline
-from transforms.dateline_words import is_region
+from transforms.dateline.words import is_region
 from transforms.folding import fold
 from transforms.marking import lines_with
 from transforms.record import Page, Role

@@ -5,25 +5,25 @@
 A segment is one person with what hangs on it (job, paper, agency, place), or one of these
 alone, or nothing. The words that decide are data: data/rules/bylines.toml.
 
-    byline_tokens    text → words             byline_tails     where a person's tail begins
-    byline_clauses   words → clauses, chunks  byline_cuts      what hangs on a name without a comma
-    byline_splits    chunks → segments        byline_findings  what a segment without a person is
-    byline_segments  segment → findings       byline_names, _papers, _known  what words can be
-    byline_turned    names turned round
-    byline_told      what is told of writers by surname
-    byline_reader    findings → people and agencies
+    byline/tokens    text → words             byline/tails     where a person's tail begins
+    byline/clauses   words → clauses, chunks  byline/cuts      what hangs on a name without a comma
+    byline/splits    chunks → segments        byline/findings  what a segment without a person is
+    byline/segments  segment → findings       byline/names, papers, known  what words can be
+    byline/turned    names turned round
+    byline/told      what is told of writers by surname
+    byline/reader    findings → people and agencies
 """
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from transforms.byline_clauses import clauses_of
-from transforms.byline_known import is_place
-from transforms.byline_names import before_echo
-from transforms.byline_reader import Reader, Reading
-from transforms.byline_tokens import words_of
-from transforms.byline_words import PAPER, Word, phrase_at
+from transforms.byline.clauses import clauses_of
+from transforms.byline.known import is_place
+from transforms.byline.names import before_echo
+from transforms.byline.reader import Reader, Reading
+from transforms.byline.tokens import words_of
+from transforms.byline.words import PAPER, Word, phrase_at
 from transforms.names import case_of, is_particle
 from transforms.record import Byline, Person
 

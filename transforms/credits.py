@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from transforms.credit_parts import Part, credit_parts, credit_words, folded, without_kinds
-from transforms.credit_people import has_given_name, is_surname, people_in
+from transforms.credit.parts import Part, credit_parts, credit_words, folded, without_kinds
+from transforms.credit.people import has_given_name, is_surname, people_in
 from transforms.damage.spacing import equal_spaces
 from transforms.folding import fold
 from transforms.names import is_given, is_particle, true_case

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from transforms.damage import lexicon
 from transforms.damage.spacing import equal_spaces
-from transforms.dateline_parts import Parts, goes_on, read_parts, shape_end
-from transforms.dateline_words import dateline_rules, is_known, is_month, little_words, words
+from transforms.dateline.parts import Parts, goes_on, read_parts, shape_end
+from transforms.dateline.words import dateline_rules, is_known, is_month, little_words, words
 from transforms.folding import fold
 from transforms.marking import lines_with
 from transforms.names import is_given

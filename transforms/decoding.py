@@ -9,7 +9,8 @@ even that is unsure, a few odd bytes are read as Windows-1252 and flagged; many 
 import re
 from typing import NamedTuple
 
-from transforms import charsets, signatures, unicode
+from transforms import charsets, unicode
+from transforms.refusal import signatures
 
 MOST_BROKEN = 0.02  # of the units of UTF-16, and of the bytes that are not ASCII in any other charset
 FEW_BROKEN = 3  # so many may be broken in any text, however short

@@ -11,11 +11,11 @@ two of them disagree.
 """
 
 from transforms import addresses
-from transforms.address_signs import as_article_id, find_issue_key
+from transforms.address.signs import as_article_id, find_issue_key
 from transforms.dates import read_date
 from transforms.folios import read_folio
 from transforms.layouts import read_meta
-from transforms.outlets import find_edition
+from transforms.papers.outlets import find_edition
 from transforms.record import Page
 
 _NAME = "name"

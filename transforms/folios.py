@@ -12,10 +12,10 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms.dates import folio_words, read_date
-from transforms.issues import words as issue_words
 from transforms.layouts import split_meta
 from transforms.marking import lines_by_rule, mark, unmarked, with_marks
 from transforms.record import Page
+from transforms.refusal.issues import words as issue_words
 from transforms.registry import find_outlets
 
 RULE = "folio"

@@ -9,11 +9,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms import name_words
 from transforms.folding import fold
-from transforms.name_evidence import spelling_in
-from transforms.name_lists import among, is_english, is_french, is_given, is_particle, key_of, lists
-from transforms.name_words import Place, as_suffix, in_capitals, is_initials, mended, shouts, spell
+from transforms.naming import words as name_words
+from transforms.naming.evidence import spelling_in
+from transforms.naming.lists import among, is_english, is_french, is_given, is_particle, key_of, lists
+from transforms.naming.words import Place, as_suffix, in_capitals, is_initials, mended, shouts, spell
 
 __all__ = ["Cased", "case_of", "is_given", "is_particle", "true_case"]
 

@@ -11,12 +11,12 @@ foreign shelf. Either way a flag tells of it.
 
 from functools import lru_cache
 
-from transforms.countries import find_country, find_country_code
 from transforms.folding import fold, slug
 from transforms.marking import testimony
-from transforms.outlets import bears_place, find_in_country, find_outlets, magazines
+from transforms.papers.countries import find_country, find_country_code
+from transforms.papers.outlets import bears_place, find_in_country, find_outlets, magazines
+from transforms.papers.titles import country_of, in_words, read_slug, read_title
 from transforms.record import Address, Outlet, Page
-from transforms.titles import country_of, in_words, read_slug, read_title
 
 _CONFLICT = "country_conflict"
 

@@ -6,11 +6,11 @@ danger is losing articles, so all of them answer None where a page says anything
 
 from typing import NamedTuple
 
-from transforms.issues import find_issue
-from transforms.notices import find_notice
 from transforms.record import Page
-from transforms.shapes import find_shape
-from transforms.teasers import find_teaser
+from transforms.refusal.issues import find_issue
+from transforms.refusal.notices import find_notice
+from transforms.refusal.shapes import find_shape
+from transforms.refusal.teasers import find_teaser
 
 
 class Refusal(NamedTuple):

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from transforms.countries import countries, find_country, find_country_code
 from transforms.folding import fold
-from transforms.outlets import find_outlets, known_outlets, outlet_places
+from transforms.papers.countries import countries, find_country, find_country_code
+from transforms.papers.outlets import find_outlets, known_outlets, outlet_places
 from transforms.rules import Knowledge, RuleError, load
 
 __all__ = [

@@ -55,7 +55,8 @@ def load(path: str, record: type[R]) -> R:
 def sources() -> list[tuple[str, Traversable]]:
     """Return what decides how a page is read, each file with the name of its folder: data and code."""
     package = files("transforms")
-    folders = (*(data_folder() / name for name in FOLDERS), package, package / "grammars", package / "damage")
+    rooms = (folder for folder in package.iterdir() if folder.joinpath("__init__.py").is_file())
+    folders = (*(data_folder() / name for name in FOLDERS), package, *rooms)
     return sorted(
         (f"{folder.name}/{file.name}", file)
         for folder in folders

@@ -18,7 +18,7 @@ from transforms.grammars.titles import read_title
 from transforms.grammars.viewer import read_viewer
 from transforms.grammars.web import read_web
 from transforms.record import Fact, Page
-from transforms.shapes import find_root
+from transforms.refusal.shapes import find_root
 
 Read = Callable[[BeautifulSoup, tuple[Fact, ...]], Page | tuple[Page, ...] | None]
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 
-from transforms.address_signs import as_article_id
+from transforms.address.signs import as_article_id
 from transforms.grammars.article_blocks import (
     CAPTION,
     HEAD,

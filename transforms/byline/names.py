@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from transforms import names
-from transforms.byline_known import agency_of, is_known_paper, is_place
-from transforms.byline_words import GIVEN, Word, is_particle, phrase_at, text_of
+from transforms.byline.known import agency_of, is_known_paper, is_place
+from transforms.byline.words import GIVEN, Word, is_particle, phrase_at, text_of
 
 CAPITAL = frozenset({"upper", "title", "initial", "native"})
 FULL_NAME = 2

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from transforms import names
-from transforms.byline_known import agency_of, is_known_paper, is_place
-from transforms.byline_names import (
+from transforms.byline.known import agency_of, is_known_paper, is_place
+from transforms.byline.names import (
     FULL_NAME,
     SHORT,
     is_name,
     opens_person,
     without_echo,
 )
-from transforms.byline_words import AND, GIVEN, NOBODY, PAPER, TAILS, Word, covers, is_particle, phrase_at
+from transforms.byline.words import AND, GIVEN, NOBODY, PAPER, TAILS, Word, covers, is_particle, phrase_at
 
 _LEAST_PROSE = 3
 _LONGEST_LEAD_IN = 6

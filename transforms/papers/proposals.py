@@ -3,10 +3,10 @@
 import json
 from collections.abc import Mapping
 
-from transforms.countries import countries
 from transforms.folding import fold, slug
-from transforms.outlets import find_in_country, find_outlets
-from transforms.titles import in_words, read_slug, read_title
+from transforms.papers.countries import countries
+from transforms.papers.outlets import find_in_country, find_outlets
+from transforms.papers.titles import in_words, read_slug, read_title
 
 _SURE = 0.9  # of the articles that name one
 _ASK = "# "  # before a line that a person must complete: the registry loads without it

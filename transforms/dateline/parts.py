@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from transforms.dateline_words import dateline_rules, is_known, is_month, is_region, little_words, words
+from transforms.dateline.words import dateline_rules, is_known, is_month, is_region, little_words, words
 from transforms.folding import fold
 from transforms.registry import agency_names
 from transforms.suppliers import find_suppliers, first_words

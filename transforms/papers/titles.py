@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from transforms.countries import find_country
 from transforms.folding import fold
+from transforms.papers.countries import find_country
 from transforms.rules import Knowledge, load
 
 _LONGEST = 120  # characters of a name; a longer text is none

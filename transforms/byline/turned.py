@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from transforms.byline_names import FULL_NAME, SHORT, is_abbreviation, is_bare, is_initials, opens_person
-from transforms.byline_splits import is_prose
-from transforms.byline_words import Word, is_particle
+from transforms.byline.names import FULL_NAME, SHORT, is_abbreviation, is_bare, is_initials, opens_person
+from transforms.byline.splits import is_prose
+from transforms.byline.words import Word, is_particle
 
 
 def given_behind(chunk: Sequence[Word], following: Sequence[Word], *, trust: bool, listed: bool = False) -> list[Word]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from transforms.byline_known import agency_of
-from transforms.byline_words import LEAD_ROLES, Word, covers, phrase_at
+from transforms.byline.known import agency_of
+from transforms.byline.words import LEAD_ROLES, Word, covers, phrase_at
 
 _LONGEST_LABEL = 5
 

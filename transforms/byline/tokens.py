@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from transforms.byline_words import BREAKS, DASHES, Word, rules, word
+from transforms.byline.words import BREAKS, DASHES, Word, rules, word
 
 _TOKEN = re.compile(r"[,;|/()\[\]•·:=&、，；]|[^\s,;|/()\[\]•·:=&、，；]+")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")

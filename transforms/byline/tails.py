@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from transforms.byline_known import is_place
-from transforms.byline_names import FULL_NAME, SHORT, opens_person
-from transforms.byline_words import TAILS, Word, is_particle, phrase_at
+from transforms.byline.known import is_place
+from transforms.byline.names import FULL_NAME, SHORT, opens_person
+from transforms.byline.words import TAILS, Word, is_particle, phrase_at
 
 _FIRST = frozenset({"place_lead_in", "for", "reported"})  # tails that may have no head
 

@@ -4,8 +4,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from transforms import name_lists
-from transforms.name_lists import among, key_of, lists
+from transforms.naming import lists as name_lists
+from transforms.naming.lists import among, key_of, lists
 
 _MAC = re.compile(r"mac[^aeiouhky]..")  # Machado, Macias, Mackie: a vowel, h or k says Mac is no prefix
 _VOWELS = frozenset("aeiouyäöüáéíóúàèìòùâêîôûåæøœ")

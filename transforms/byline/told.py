@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from transforms.byline_known import is_place
-from transforms.byline_names import SHORT, untitled
-from transforms.byline_words import Word, is_particle, phrase_at, text_of
+from transforms.byline.known import is_place
+from transforms.byline.names import SHORT, untitled
+from transforms.byline.words import Word, is_particle, phrase_at, text_of
 from transforms.folding import fold
 from transforms.record import Person
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from transforms import registry
-from transforms.byline_words import Word, covers, text_of
-from transforms.countries import is_country
-from transforms.outlets import find_outlets
+from transforms.byline.words import Word, covers, text_of
+from transforms.papers.countries import is_country
+from transforms.papers.outlets import find_outlets
 
 _SHORT_AGENCY = 4
 

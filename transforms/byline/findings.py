@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from transforms.byline_known import agency_of, is_known_paper, is_paper, is_place
-from transforms.byline_names import CAPITAL, FULL_NAME, is_abbreviation, opens_person
-from transforms.byline_papers import LONGEST_AGENCY, Context, is_wire
-from transforms.byline_words import ABOUT, NOBODY, PAPER, Word, covers, is_particle, text_of
+from transforms.byline.known import agency_of, is_known_paper, is_paper, is_place
+from transforms.byline.names import CAPITAL, FULL_NAME, is_abbreviation, opens_person
+from transforms.byline.papers import LONGEST_AGENCY, Context, is_wire
+from transforms.byline.words import ABOUT, NOBODY, PAPER, Word, covers, is_particle, text_of
 
 _NO_NAME = (*NOBODY, "and", "weak_and", "place", *sorted(PAPER))
 

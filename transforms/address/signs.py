@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from transforms.address_parts import AROUND
+from transforms.address.parts import AROUND
 
 _YEAR = r"(?:1[6-9]|20)\d\d"  # the first newspapers are of the 1600s
 _DAY = re.compile(rf"(?P<year>{_YEAR})(?P<sign>-?)(?P<month>\d\d)(?P=sign)(?P<day>\d\d)", re.ASCII)

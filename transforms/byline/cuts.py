@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms import names
-from transforms.byline_known import agency_of, is_known_paper, is_paper, is_place
-from transforms.byline_names import FULL_NAME, SHORT, inside_name, is_name, opens_person
-from transforms.byline_papers import Context, is_wire
-from transforms.byline_words import NOBODY, PAPER, Word, phrase_at
+from transforms.byline.known import agency_of, is_known_paper, is_paper, is_place
+from transforms.byline.names import FULL_NAME, SHORT, inside_name, is_name, opens_person
+from transforms.byline.papers import Context, is_wire
+from transforms.byline.words import NOBODY, PAPER, Word, phrase_at
 
 _RANK = frozenset({"rank", "label"})
 _LONGEST_AGENCY = 6

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from transforms.notices import accompanies, accuse, fold_quotes, quote, split_sentences
 from transforms.record import NOISE_ROLES, Page
+from transforms.refusal.notices import accompanies, accuse, fold_quotes, quote, split_sentences
 from transforms.rules import Knowledge, load
 
 _LONGEST_TEASER = 250  # words

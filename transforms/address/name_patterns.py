@@ -10,7 +10,7 @@ fit the end of the path, with or without its extension.
 import re
 from functools import lru_cache
 
-from transforms.address_signs import as_page_number
+from transforms.address.signs import as_page_number
 from transforms.dates import read_date
 from transforms.record import Fact
 

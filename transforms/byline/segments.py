@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from transforms.byline_cuts import Cut, agency_cut, job_cut, leading_job, paper_cut, place_cut
-from transforms.byline_findings import Finding, nobody_in
-from transforms.byline_known import agency_of, is_paper, is_place
-from transforms.byline_names import (
+from transforms.byline.cuts import Cut, agency_cut, job_cut, leading_job, paper_cut, place_cut
+from transforms.byline.findings import Finding, nobody_in
+from transforms.byline.known import agency_of, is_paper, is_place
+from transforms.byline.names import (
     CAPITAL,
     before_headline,
     is_initials,
@@ -16,9 +16,9 @@ from transforms.byline_names import (
     untitled,
     without_echo,
 )
-from transforms.byline_papers import Context, is_his_paper, is_outlet, is_wire, leading_agency
-from transforms.byline_tails import tail_at
-from transforms.byline_words import ABOUT, LEAD_ROLES, NOBODY, PAPER, Word, covers, phrase_at
+from transforms.byline.papers import Context, is_his_paper, is_outlet, is_wire, leading_agency
+from transforms.byline.tails import tail_at
+from transforms.byline.words import ABOUT, LEAD_ROLES, NOBODY, PAPER, Word, covers, phrase_at
 
 Find = Callable[[list[Word], Context], Cut | None]
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from transforms.countries import is_country
-from transforms.credit_parts import folded
+from transforms.credit.parts import folded
 from transforms.damage import lexicon
-from transforms.dateline_words import is_known
+from transforms.dateline.words import is_known
 from transforms.folding import fold
 from transforms.names import is_given, is_particle, true_case
+from transforms.papers.countries import is_country
 from transforms.registry import find_outlets
 
 _MOST_NAMES = 4  # words of a name, particles apart

@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from transforms.countries import is_country
 from transforms.dates import months
 from transforms.folding import fold
+from transforms.papers.countries import is_country
 from transforms.registry import outlet_places
 from transforms.rules import Knowledge, load
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from transforms.folding import fold
-from transforms.name_lists import is_english, is_given, is_particle, key_of
+from transforms.naming.lists import is_english, is_given, is_particle, key_of
 
 _MIN_SURNAME = 4
 _TAIL = 3

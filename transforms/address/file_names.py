@@ -6,8 +6,8 @@ import unicodedata
 from datetime import date
 from functools import cache
 
-from transforms.address_parts import lists
-from transforms.address_signs import as_article_id, as_page_number, find_day, find_issue_key
+from transforms.address.parts import lists
+from transforms.address.signs import as_article_id, as_page_number, find_day, find_issue_key
 from transforms.dates import read_date
 
 _NAMED_DAY = re.compile(

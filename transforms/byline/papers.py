@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from transforms.byline_known import agency_of, is_known_paper, is_place
-from transforms.byline_names import CAPITAL, FULL_NAME, SHORT, inside_name, opens_person
-from transforms.byline_words import AND, PAPER, Word, phrase_at
+from transforms.byline.known import agency_of, is_known_paper, is_place
+from transforms.byline.names import CAPITAL, FULL_NAME, SHORT, inside_name, opens_person
+from transforms.byline.words import AND, PAPER, Word, phrase_at
 
 LONGEST_AGENCY = 4
 

@@ -3,9 +3,7 @@
 from functools import cache, lru_cache
 
 from transforms.folding import fold
-from transforms.record import Outlet
-from transforms.rules import Knowledge, load
-from transforms.titles import (
+from transforms.papers.titles import (
     country_of,
     edition_of_slug,
     is_region,
@@ -14,6 +12,8 @@ from transforms.titles import (
     shorter_names,
     tells_papers_apart,
 )
+from transforms.record import Outlet
+from transforms.rules import Knowledge, load
 
 _MANY_WORDS = 3  # that hardly two papers have in common
 _LONG_WORD = 5  # letters of the only word of a name; a shorter one begins many slugs

@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from transforms import byline_splits as splits
-from transforms import byline_told as told
-from transforms import byline_turned as turned
-from transforms.byline_clauses import Clause, chunks_of
-from transforms.byline_findings import Finding
-from transforms.byline_known import agency_of
-from transforms.byline_names import FULL_NAME, bare_name, before_headline, opens_person, untitled, without_echo
-from transforms.byline_papers import Context
-from transforms.byline_segments import findings
-from transforms.byline_words import LEAD_ROLES, Word, covers, phrase_at, text_of
+from transforms.byline import splits, told, turned
+from transforms.byline.clauses import Clause, chunks_of
+from transforms.byline.findings import Finding
+from transforms.byline.known import agency_of
+from transforms.byline.names import FULL_NAME, bare_name, before_headline, opens_person, untitled, without_echo
+from transforms.byline.papers import Context
+from transforms.byline.segments import findings
+from transforms.byline.words import LEAD_ROLES, Word, covers, phrase_at, text_of
 from transforms.folding import fold
 from transforms.names import true_case
 from transforms.record import Byline, Person

@@ -1,0 +1,1 @@
+"""What an address or a file name tells; `transforms.addresses` is the front."""

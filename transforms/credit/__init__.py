@@ -1,0 +1,1 @@
+"""What stands in the credit of a photograph; `transforms.credits` is the front."""

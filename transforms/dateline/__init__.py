@@ -1,0 +1,1 @@
+"""What a dateline is made of; `transforms.datelines` is the front."""

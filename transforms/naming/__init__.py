@@ -1,0 +1,1 @@
+"""How a name in capitals is spelled; `transforms.names` is the front."""

@@ -1,0 +1,1 @@
+"""Newspapers and countries by all their names; `transforms.registry` is the front."""

@@ -1,0 +1,1 @@
+"""What is no article, and how that is seen; `transforms.refusals` is the front."""
