@@ -40,12 +40,14 @@ def _guarded(arguments: list[str]) -> int:
 
 
 def _one_line(error: Exception) -> str:
+    from flows.troubles import sentence
     from transforms.splitting import escape_controls, has_controls
 
-    text = " ".join(str(error).split()) or type(error).__name__
-    text = escape_controls(text) if has_controls(text) else text
     ours = type(error).__module__.startswith(("flows", "transforms", "cyclopts"))
-    return text if ours else f"{type(error).__name__}: {text}"
+    said = None if ours else sentence(error)
+    text = " ".join((said or str(error)).split()) or type(error).__name__
+    text = escape_controls(text) if has_controls(text) else text
+    return text if ours or said else f"{type(error).__name__}: {text}"
 
 
 if __name__ == "__main__":

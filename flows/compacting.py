@@ -20,7 +20,7 @@ def compact(settings: RunSettings) -> bool:
     with warehouse.only_writer(store):
         before = warehouse.current_snapshot(store)
         about = warehouse.about(before)
-        snapshots.mend(before)
+        faults = snapshots.mend(before)
         staging = warehouse.fresh_staging(store)
         read_batch(Batch(0, "", (), str(staging / "shards")))
         con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
@@ -31,7 +31,7 @@ def compact(settings: RunSettings) -> bool:
         for part in (before / "runs").glob("*.parquet"):
             (staging / "snapshot" / "runs" / part.name).hardlink_to(part)
         fingerprints.keep(before, staging / "snapshot")
-        if _parts(staging / "snapshot") == _parts(before):
+        if not faults and _parts(staging / "snapshot") == _parts(before):
             warehouse.clear_staging(store)
             return False
         by_hand = {"authors": author_file.digest, "corrections": corrections.digest}

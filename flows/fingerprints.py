@@ -90,8 +90,11 @@ def keep(before: Path | None, snapshot: Path) -> None:
 def _load(snapshot: Path | None) -> pa.Table:
     if snapshot is None or not (snapshot / FILE).exists():
         return _SCHEMA.empty_table()
-    with pa.OSFile(str(snapshot / FILE)) as file:
-        return pa.ipc.open_file(file).read_all()
+    try:
+        with pa.OSFile(str(snapshot / FILE)) as file:
+            return pa.ipc.open_file(file).read_all()
+    except (OSError, pa.ArrowException):  # damaged, which `mend` tells: then every file is read again
+        return _SCHEMA.empty_table()
 
 
 def _store(snapshot: Path, rows: pa.Table) -> None:

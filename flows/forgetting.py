@@ -87,11 +87,14 @@ def _rewrite(settings: RunSettings, snapshot: Path, pages: list[str]) -> None:
     """Put a snapshot without the pages in the place of an older one; a reader of it may have to ask again."""
     said = snapshots.about(snapshot)
     staged = _stage(settings, snapshot, pages) / "snapshot"
+    for name in ("corpus.duckdb", "views.sql"):  # they name the place, and hold nothing else
+        (staged / name).hardlink_to(snapshot / name)
+    snapshots.write_about(staged, warehouse.kept(said), said["published_at"])
+    for file in sorted(staged.rglob("*")):
+        warehouse.sync(file)
     old = snapshot.with_name(f".{snapshot.name}.old")
-    snapshot.rename(old)
+    snapshot.rename(old)  # killed from here on: `recover`
     staged.rename(snapshot)
-    catalogue.write_catalogue(snapshot, snapshot)
-    snapshots.write_about(snapshot, warehouse.kept(said), said["published_at"])
     warehouse.sync(snapshot.parent)
     shutil.rmtree(old)
     warehouse.clear_staging(Path(settings.warehouse))

@@ -23,7 +23,7 @@ def publish(
     check(settings, staging, changed)
     snapshots.link_unchanged(staged, before)
     final.parent.mkdir(exist_ok=True)
-    final.symlink_to(staged.resolve())
+    final.symlink_to(staged.resolve())  # a killed run leaves it: `recover`
     try:
         catalogue.write_catalogue(staged, final)
     finally:

@@ -13,11 +13,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.catalogue import write_catalogue
 from flows.settings import LEAST_KEPT
 from flows.warehouse import WarehouseError, current_snapshot, point, sync
+from flows.warehouse import about as check_version
 
 ABOUT = "snapshot.json"
 YOUNG = timedelta(hours=1)
@@ -34,13 +36,14 @@ class Fault(NamedTuple):
 
     @property
     def is_fatal(self) -> bool:
-        """Whether nothing else in the snapshot tells what the file told."""
-        return self.what != "foreign" and self.file.partition("/")[0] in _SOURCES
+        """Whether nothing else in the snapshot tells what the file told, or its rows would count as ours."""
+        return self.file.partition("/")[0] in _SOURCES and (self.what != "foreign" or self.file.endswith(".parquet"))
 
 
 def numbers(warehouse: Path) -> list[int]:
-    """Return the numbers of the kept snapshots, in order."""
-    return sorted(int(f.name) for f in (warehouse / "snapshots").glob("[0-9]*") if f.name.isdigit())
+    """Return the numbers of the kept snapshots, in order; one that is being made, or removed, is none."""
+    found = (f.parent for f in (warehouse / "snapshots").glob(f"[0-9]*/{ABOUT}"))
+    return sorted(int(f.name) for f in found if f.name.isdigit() and not f.is_symlink())
 
 
 def find_snapshot(warehouse: Path, number: int | None) -> Path:
@@ -48,13 +51,14 @@ def find_snapshot(warehouse: Path, number: int | None) -> Path:
 
     Raises `WarehouseError` if it is not kept, or none was published yet.
     """
-    current = current_snapshot(warehouse)
-    if number is None:
-        return current
-    if number not in (kept := numbers(warehouse)):
+    if number is None or not (kept := numbers(warehouse)):
+        return current_snapshot(warehouse)
+    if number not in kept:
         message = f"{warehouse}: snapshot {number} is not kept; there are {', '.join(map(str, kept))}"
         raise WarehouseError(message)
-    return current.with_name(f"{number:06}")
+    found = warehouse.resolve() / "snapshots" / f"{number:06}"
+    check_version(found)
+    return found
 
 
 def about(snapshot: Path) -> dict[str, Any]:
@@ -84,7 +88,9 @@ def link_unchanged(staged: Path, before: Path | None) -> None:
     known = {_content(f.name): f for f in before.glob("*/*.parquet")}
     for part in sorted(staged.glob("*/*.parquet")):
         same = known.get(_content(part.name))
-        if same and same.parent.name == part.parent.name and same.stat().st_size == part.stat().st_size:
+        if same is None or same.parent.name != part.parent.name or same.samefile(part):
+            continue
+        if _is_whole(same):  # else the part that a run just mended would be the damaged one again
             link = part.with_suffix(".link")
             link.hardlink_to(same)
             link.replace(part)
@@ -133,9 +139,8 @@ def mend(snapshot: Path) -> list[Fault]:
                 break
     left = find_faults(snapshot) if faults else []
     if fatal := next((fault for fault in left if fault.is_fatal), None):
-        message = (
-            f"{snapshot / fatal.file}: {fatal.what}; restore it, or go back: broadsheet history, broadsheet rollback"
-        )
+        mend = "move it away" if fatal.what == "foreign" else "restore it"
+        message = f"{snapshot / fatal.file}: {fatal.what}; {mend}, or go back: broadsheet history, broadsheet rollback"
         raise WarehouseError(message)
     return faults
 
@@ -143,9 +148,9 @@ def mend(snapshot: Path) -> list[Fault]:
 def clear_old(warehouse: Path, keep: int) -> None:
     """Remove all but the last `keep` snapshots, never the current one nor one that is younger than an hour."""
     current = current_snapshot(warehouse)
-    kept = [current.with_name(f"{number:06}") for number in numbers(warehouse)]
-    for snapshot in kept[: -max(keep, LEAST_KEPT)]:
-        if snapshot != current and _age(snapshot) > YOUNG:
+    kept = {f"{number:06}" for number in numbers(warehouse)[-max(keep, LEAST_KEPT) :]}
+    for snapshot in sorted(current.parent.glob("[0-9]*")):
+        if snapshot != current and snapshot.name not in kept and _age(snapshot) > YOUNG:
             shutil.rmtree(snapshot, ignore_errors=True)
 
 
@@ -158,7 +163,7 @@ def _age(snapshot: Path) -> timedelta:
 def roll_back(warehouse: Path, number: int) -> Path:
     """Make an earlier snapshot the current one; later ones are kept for a while, and can be gone back to."""
     snapshot = find_snapshot(warehouse, number)
-    if faults := [fault for fault in find_faults(snapshot) if fault.is_fatal]:
+    if faults := [f for f in find_faults(snapshot) if f.what != "foreign" and f.file.endswith(".parquet")]:
         message = f"{snapshot / faults[0].file}: {faults[0].what}; choose another snapshot"
         raise WarehouseError(message)
     point(warehouse / "current", f"snapshots/{snapshot.name}")
@@ -183,17 +188,26 @@ def relink(warehouse: Path) -> int:
 
 def history(warehouse: Path) -> list[dict[str, Any]]:
     """Return each kept snapshot: number, whether it is current, when it was published, and what it holds."""
-    current, rows = current_snapshot(warehouse), []
-    for number in numbers(warehouse):
-        snapshot = current.with_name(f"{number:06}")
-        row: dict[str, Any] = {
-            "snapshot": number,
-            "current": snapshot == current,
-            "published_at": about(snapshot)["published_at"],
-        }
-        for table in ("articles", "pages"):
-            row[table] = sum(pq.ParquetFile(f).metadata.num_rows for f in (snapshot / table).glob("*.parquet"))
-        row["runs"] = sum(pq.ParquetFile(f).metadata.num_rows for f in (snapshot / "runs").glob("*.parquet"))
+    current, rows = (warehouse / "current").resolve(), []
+    for number in numbers(warehouse) or [int(current_snapshot(warehouse).name)]:
+        snapshot = current.parent / f"{number:06}"
+        row: dict[str, Any] = {"snapshot": number, "current": snapshot == current, "published_at": _published(snapshot)}
+        for table in ("articles", "pages", "runs"):
+            row[table] = _count(snapshot / table)
         row["megabytes"] = round(sum(f.stat().st_size for f in _files(snapshot)) / 1e6, 1)
         rows.append(row)
     return rows
+
+
+def _published(snapshot: Path) -> str | None:
+    """Return when a snapshot was published, None where it cannot be read."""
+    with suppress(OSError, ValueError, LookupError):
+        return str(about(snapshot)["published_at"])
+    return None
+
+
+def _count(folder: Path) -> int | None:
+    """Return the number of rows of a table, None where a part is damaged."""
+    with suppress(OSError, pa.ArrowException):
+        return int(sum(pq.ParquetFile(part).metadata.num_rows for part in folder.glob("*.parquet")))
+    return None

@@ -28,13 +28,19 @@ class WarehouseError(Exception):
 def current_snapshot(warehouse: Path) -> Path:
     """Return the folder of the newest snapshot, the link resolved once.
 
-    Raises `WarehouseError` if nothing was published yet.
+    Raises `WarehouseError` if nothing was published yet, or by another version of broadsheet.
     """
+    link = warehouse / "current"
     try:
-        return (warehouse / "current").resolve(strict=True)
+        found = link.resolve(strict=True)
     except OSError as error:
         message = f"{warehouse}: no corpus here yet; `broadsheet ingest` makes one, --warehouse names another place"
         raise WarehouseError(message) from error
+    if not link.is_symlink():
+        message = f"{link}: is no link to a snapshot any more; move it away, `broadsheet ingest` makes the link again"
+        raise WarehouseError(message)
+    about(found)
+    return found
 
 
 def previous_snapshot(warehouse: Path) -> Path | None:
@@ -42,13 +48,37 @@ def previous_snapshot(warehouse: Path) -> Path | None:
     return current_snapshot(warehouse) if (warehouse / "current").exists() else None
 
 
+def recover(warehouse: Path) -> None:
+    """Finish or take back what a run that was killed left between two steps; make a lost link again.
+
+    A corpus is never begun anew beside snapshots that are there: their pages may be in no input any more.
+    """
+    snapshots = warehouse / "snapshots"
+    for old in snapshots.glob(".*.old"):  # a takedown from an older snapshot was under way
+        place = old.with_name(old.name.split(".")[1])
+        shutil.rmtree(old) if place.exists() else old.rename(place)
+    for left in (*snapshots.glob("[0-9]*"), *warehouse.glob(".*.new")):
+        if left.is_symlink() or left.name.startswith("."):
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink()
+    kept = sorted(said.parent.name for said in snapshots.glob("[0-9]*/snapshot.json"))
+    if kept and not (warehouse / "current").exists():
+        point(warehouse / "current", f"snapshots/{kept[-1]}")
+    if kept and not (warehouse / "corpus.duckdb").exists():
+        point(warehouse / "corpus.duckdb", "current/corpus.duckdb")
+
+
 def about(snapshot: Path | None) -> dict[str, Any]:
     """Return what a snapshot says of itself: format, inputs with their roots."""
     if snapshot is None:
         return {"format": FORMAT, "inputs": {}, "authors": None, "corrections": None}
-    said: dict[str, Any] = json.loads((snapshot / "snapshot.json").read_text("utf-8"))
-    if said["format"] != FORMAT:
-        message = f"{snapshot}: written by another version of broadsheet (format {said['format']}); use that one"
+    try:
+        said: dict[str, Any] = json.loads((snapshot / "snapshot.json").read_text("utf-8"))
+        version = said["format"]
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        message = f"{snapshot}/snapshot.json: cannot be read; restore it, or go back: broadsheet rollback"
+        raise WarehouseError(message) from error
+    if version != FORMAT:
+        message = f"{snapshot}: written by another version of broadsheet (format {version}); use that one"
         raise WarehouseError(message)
     return said
 
@@ -76,13 +106,18 @@ def only_writer(warehouse: Path) -> Iterator[None]:
         except OSError as error:
             message = f"{warehouse}: another run is writing here; wait for it to end"
             raise WarehouseError(message) from error
-        yield
+        recover(warehouse)
+        try:
+            yield
+        except BaseException:
+            clear_staging(warehouse)  # a full disk has its room again
+            raise
 
 
 def fresh_staging(warehouse: Path) -> Path:
     """Return an empty folder for a run; what a killed run left there goes."""
+    clear_staging(warehouse)
     staging = warehouse / "staging"
-    shutil.rmtree(staging, ignore_errors=True)
     (staging / "shards").mkdir(parents=True)
     scratch(warehouse).mkdir()
     (staging / "snapshot").mkdir()
@@ -91,13 +126,25 @@ def fresh_staging(warehouse: Path) -> Path:
 
 def clear_staging(warehouse: Path) -> None:
     """Remove what a run wrote that publishes nothing."""
-    shutil.rmtree(warehouse / "staging", ignore_errors=True)
+    staging = warehouse / "staging"
+    if staging.is_symlink() or staging.is_file():
+        staging.unlink()
+    shutil.rmtree(staging, ignore_errors=True)
 
 
 def forgotten(warehouse: Path) -> frozenset[str]:
     """Return the ids of the pages that were taken out, and are not to be read again."""
     file = warehouse / FORGOTTEN
-    return frozenset(json.loads(file.read_text("utf-8"))) if file.exists() else frozenset()
+    if not file.exists():
+        return frozenset()
+    try:
+        found = json.loads(file.read_text("utf-8"))
+        if not isinstance(found, list):
+            raise TypeError  # noqa: TRY301
+        return frozenset(map(str, found))
+    except (OSError, ValueError, TypeError) as error:
+        message = f"{file}: is no list of pages; restore it: without it pages that were taken out would be read again"
+        raise WarehouseError(message) from error
 
 
 def remember_forgotten(warehouse: Path, pages: Iterable[str]) -> None:

@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from flows.reading import NO_PAGE, Batch, read_batch
+from flows.troubles import sentence
 
 PATIENCE = 0.5  # seconds between two looks at the clock
 
@@ -105,7 +106,7 @@ def _work(pipe: Any, state: Any) -> None:
         try:
             answer: int | str = read_batch(batch, tell)
         except Exception as error:  # noqa: BLE001 (whatever it is, the parent says it)
-            answer = f"{type(error).__name__}: {error}"
+            answer = sentence(error) or f"{type(error).__name__}: {error}"
         state[0] = NO_PAGE
         pipe.send(answer)
 

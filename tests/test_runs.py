@@ -152,7 +152,7 @@ def test_a_run_that_dies_leaves_the_snapshot_before_and_the_next_mends_all(
         patch.setattr(assembling, "add", dying)
         with pytest.raises(KeyboardInterrupt):
             ingest(root, store)
-    assert (store / "staging").exists()
+    assert not (store / "staging").exists()
     assert warehouse.current_snapshot(store) == before
     assert digests(store) == state
     ingest(root, store)

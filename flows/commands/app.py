@@ -16,6 +16,7 @@ app = App(
     version=lambda: version("broadsheet"),
     version_flags=["--version"],
     help_format="plaintext",
+    suppress_keyboard_interrupt=False,  # `flows.cli` says what that means
     result_action="return_value",
 )
 WarehouseFlag = Annotated[str | None, Parameter(name="--warehouse", help="Folder of the tables.")]
