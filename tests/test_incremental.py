@@ -254,3 +254,13 @@ def test_pages_are_read_again_by_a_condition(corpus: Corpus, monkeypatch: pytest
     assert corpus.ingest(only=chosen).pages == 1
     with pytest.raises(SourceError, match=r"--reread: Binder Error: .*colour"):
         select_pages(settings, "colour = 'red'")
+
+
+def test_lines_stay_while_another_copy_of_their_bytes_is_held(corpus: Corpus, tmp_path: Path) -> None:
+    corpus.write("copy.txt", STORY.format("rained"))
+    corpus.ingest()
+    corpus.write("rained.txt", STORY.format("froze"))
+    corpus.ingest()
+    assert corpus.ask("SELECT count(*) FROM articles WHERE contains(body, 'rained')") == [(1,)]
+    run(RunSettings(str(corpus.root), str(tmp_path / "fresh")))
+    assert contents(corpus.store) == contents(tmp_path / "fresh")
