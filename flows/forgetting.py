@@ -80,7 +80,8 @@ def _write_readings(con: duckdb.DuckDBPyConnection, staging: Path, before: Path,
 def _holds(snapshot: Path, pages: list[str]) -> bool:
     files = quoted(f"{snapshot}/readings/*.parquet")
     query = f"SELECT count(*) FROM read_parquet({files}) WHERE page_id IN (SELECT unnest($pages))"
-    return duckdb.execute(query, {"pages": pages}).fetchone() != (0,)
+    with duckdb.connect(config={"enable_external_file_cache": False}) as con:
+        return con.execute(query, {"pages": pages}).fetchone() != (0,)
 
 
 def _rewrite(settings: RunSettings, snapshot: Path, pages: list[str]) -> None:

@@ -68,7 +68,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
             delivery.remembers = settings.prune is not None
         _read(settings, delivery, staging, progress)
         only = None if settings.only is None else delivery.still_there(settings.only)
-        _refuse_if_the_reader_fails(staging)
+        _refuse_if_the_reader_fails(con, staging)
         differs = gathering.gather_new(con, staging, before, only)
         pruned = _prune(con, settings, delivery) if settings.prune else 0
         is_new = differs or pruned > 0 or bool(faults) or _says_else(before, about)
@@ -193,10 +193,10 @@ def _read(settings: RunSettings, delivery: Delivery, staging: Path, progress: Pr
             progress(done, delivery.bytes_read)
 
 
-def _refuse_if_the_reader_fails(staging: Path) -> None:
+def _refuse_if_the_reader_fails(con: duckdb.DuckDBPyConnection, staging: Path) -> None:
     """Raise `RunError` if the reader itself failed on most pages: that is a broken program, not a broken input."""
     shards = catalogue.quoted(f"{staging}/shards/readings-*.parquet")
-    found = duckdb.sql(f"""
+    found = con.execute(f"""
         SELECT count(*), count(*) FILTER (reason = 'failed'), min(detail) FILTER (reason = 'failed')
         FROM read_parquet({shards})
     """).fetchone()

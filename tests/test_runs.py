@@ -269,9 +269,9 @@ def test_a_run_whose_reader_fails_on_most_pages_is_refused(tmp_path: Path, faile
     pq.write_table(shard, tmp_path / "shards" / "readings-000000.parquet")
     if refused:
         with pytest.raises(RunError, match=r"the reader fails on 6 of 9 pages, first: .*ImportError: lxml"):
-            running._refuse_if_the_reader_fails(tmp_path)
+            running._refuse_if_the_reader_fails(duckdb.connect(), tmp_path)
     else:
-        running._refuse_if_the_reader_fails(tmp_path)
+        running._refuse_if_the_reader_fails(duckdb.connect(), tmp_path)
 
 
 @pytest.mark.parametrize(
