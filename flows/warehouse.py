@@ -148,7 +148,7 @@ def forgotten(warehouse: Path) -> frozenset[str]:
 
 
 def remember_forgotten(warehouse: Path, pages: Iterable[str]) -> None:
-    """Write down what is to be forgotten, before anything is changed: a run that is killed now forgets it too."""
+    """Write down what is not to be read again, before anything is changed; a takedown that is killed is to be repeated."""
     new = warehouse / f"{FORGOTTEN}.new"
     new.write_text(json.dumps(sorted(forgotten(warehouse) | set(pages)), indent=1), "utf-8")
     sync(new)
