@@ -148,7 +148,7 @@ def forgotten(warehouse: Path) -> frozenset[str]:
 
 
 def remember_forgotten(warehouse: Path, pages: Iterable[str]) -> None:
-    """Write down what is not to be read again, before anything is changed; a takedown that is killed is to be repeated."""
+    """Write down what is not to be read again, before anything is changed; a killed takedown is to be repeated."""
     new = warehouse / f"{FORGOTTEN}.new"
     new.write_text(json.dumps(sorted(forgotten(warehouse) | set(pages)), indent=1), "utf-8")
     sync(new)
