@@ -1,0 +1,83 @@
+"""Corpora with a known truth: pairs cut in one way, copies of one kind, and a whole year of newspapers at once."""
+
+import random
+from collections.abc import Iterator
+
+from benchmarks.reprint_copies import Copy, dateline, edit_words, original, sentences_of
+from benchmarks.reprint_forms import in_forms
+from benchmarks.reprint_kinds import KINDS, cut_tail
+from benchmarks.reprint_mixtures import Item, mixtures
+from benchmarks.reprint_stories import Collection, Story, count
+
+EDITS = (0.0, 0.05, 0.1)
+BANDS = ((0.3, 0.4), (0.4, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8))
+LENGTHS = (120, 200, 300, 400, 600, 800, 1200, 1500)
+LONG = 3000  # words
+BRIEF = (40, 80)
+
+
+def first_print(story: Story, rng: random.Random) -> Copy:
+    """Return a story in a usual length of print, three in ten under a dateline."""
+    copy = original(story, rng.choice(LENGTHS))
+    return dateline(copy, rng) if rng.random() < 0.3 else copy
+
+
+def brief(story: Story, rng: random.Random) -> Copy:
+    """Return the first sentences of a story, 40 to 80 words."""
+    return original(story)._replace(paragraphs=sentences_of(story.paragraphs, rng.randrange(*BRIEF)))
+
+
+def pairs(world: Collection, seed: str, edits: float, *, at_sentence: bool) -> list[Item]:
+    """Return every story whole, and once cut to 30 to 80 %, at the end of a paragraph or of a sentence."""
+    rng, found = random.Random(f"pairs {seed} {edits} {at_sentence}"), []
+    for n, story in enumerate(world.main):
+        low, high = BANDS[n % len(BANDS)]
+        whole = original(story)
+        cut = cut_tail(whole, rng, world, low, high, at_sentence=at_sentence)
+        edited = edit_words(cut, rng, world, edits) if edits else cut
+        found.append(Item(story.name, story.name, "whole", whole, "original"))
+        found.append(Item(f"{story.name} cut", story.name, f"{low:.0%}-{high:.0%}", edited, "copy"))
+    return found
+
+
+def kinds(world: Collection, seed: str) -> Iterator[tuple[str, list[Item]]]:
+    """Yield for each kind all first prints and one copy of each: articles, briefs and long articles apart."""
+    for size in ("article", "brief", "long"):
+        chosen = [s for s in world.main if size != "long" or count(s.paragraphs) >= LONG]
+        for kind, change in KINDS.items():
+            rng = random.Random(f"{size} {kind} {seed}")
+            found = []
+            for story in chosen:
+                first = {"article": first_print, "brief": brief, "long": lambda s, _: original(s)}[size](story, rng)
+                found.append(Item(story.name, story.name, size, first, "original"))
+                copy = change(first, rng, world)
+                found.append(Item(f"{story.name} {kind}", story.name, f"{size}: {kind}", copy, "copy"))
+            yield f"{size}: {kind}", found
+
+
+def in_form(seed: str, each: int) -> Iterator[Item]:
+    """Yield texts in a form; one in ten is printed by a second newspaper too."""
+    for n, (kind, share, copy) in enumerate(in_forms(seed, each)):
+        name = f"{kind} #{n} ({share:.0%} fixed)"
+        twice = n % 10 == 0
+        yield Item(name, name, f"form: {kind}", copy, "original" if twice else "negative")
+        if twice:
+            yield Item(f"{name} again", name, "text in a form, printed twice", copy, "copy")
+
+
+def newspapers(world: Collection, seed: str, each: int = 300) -> list[Item]:
+    """Return everything at once: stories alone and in groups of 2 to 12, of mixed kinds, and all hard negatives."""
+    rng, found = random.Random(f"newspapers {seed}"), []
+    for story in world.main:
+        small = rng.random() < 0.15
+        first = brief(story, rng) if small else first_print(story, rng)
+        found.append(Item(story.name, story.name, "first print", first, "original"))
+        size = rng.choice([0, 0, 0, 0, 1, 1, 2, 3, 5, 11])
+        for n, kind in enumerate(rng.choices(list(KINDS), k=size)):
+            name = f"brief: {kind}" if small else kind
+            copy = KINDS[kind](first, rng, world)
+            found.append(Item(f"{story.name} {kind} {n}", story.name, name, copy, "copy"))
+    found += mixtures(world, rng)
+    found += in_form(seed, each)
+    rng.shuffle(found)
+    return found

@@ -1,0 +1,78 @@
+"""Hard negatives in a form: texts of which 30 to 85 % of the words are the same every day (`texts/reprint_forms.toml`).
+
+>>> filled("{a|a} {n}", random.Random(1), {})[0]
+'a 3'
+"""
+
+import random
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.reprint_copies import Copy
+
+FILE = Path(__file__).parent / "texts" / "reprint_forms.toml"
+SLOT = re.compile(r"\{([^{}]+)\}")
+SHARES = (0.3, 0.5, 0.7, 0.85)
+Lists = dict[str, list[str]]
+
+
+class Form(NamedTuple):
+    """A kind of text in a form."""
+
+    kind: str
+    fixed: list[str]
+    varied: list[str]
+
+
+@cache
+def forms() -> tuple[tuple[Form, ...], Lists]:
+    """Return the forms, and the lists their slots are filled from."""
+    found = tomllib.loads(FILE.read_text("utf-8"))
+    return tuple(Form(**form) for form in found["form"]), found["lists"]
+
+
+def slot(name: str, rng: random.Random, lists: Lists) -> str:
+    """Return what fills a slot."""
+    if set(name) == {"n"}:
+        return str(rng.randrange(10 ** (len(name) - 1), 10 ** len(name)))
+    if name == "clock":
+        return f"{rng.randrange(1, 13)}.{rng.randrange(60):02} {rng.choice(['am', 'pm'])}"
+    return rng.choice(name.split("|")) if "|" in name else rng.choice(lists[name])
+
+
+def filled(template: str, rng: random.Random, lists: Lists) -> tuple[str, int]:
+    """Return a sentence with its slots filled, and how many of its words are fixed."""
+    fixed = sum(1 for word in SLOT.sub("{}", SLOT.sub("{}", template)).split() if "{" not in word)
+    while SLOT.search(template):
+        template = SLOT.sub(lambda found: slot(found[1], rng, lists), template)
+    return template, fixed
+
+
+def item(form: Form, rng: random.Random, lists: Lists, share: float) -> tuple[list[str], float]:
+    """Return the sentences of one item, and the share of its words that is fixed, near `share` if that can be."""
+    head, tail = form.fixed[: len(form.fixed) // 2], form.fixed[len(form.fixed) // 2 :]
+    frame = sum(len(s.split()) for s in form.fixed)
+    varied, own, fixed = [], 0, 0
+    while len(varied) < 2 or ((frame + fixed) / (frame + own) > share and len(varied) < 40):
+        sentence, same = filled(rng.choice(form.varied), rng, lists)
+        varied.append(sentence)
+        own, fixed = own + len(sentence.split()), fixed + same
+    return [*head, *varied, *tail], (frame + fixed) / (frame + own)
+
+
+def in_forms(seed: str, each: int) -> Iterator[tuple[str, float, Copy]]:
+    """Yield so many different items of each form: kind, share of fixed words, what is printed."""
+    made, lists = forms()
+    for form in made:
+        rng, seen = random.Random(f"{form.kind} {seed}"), set()
+        while len(seen) < each:
+            sentences, share = item(form, rng, lists, SHARES[len(seen) % len(SHARES)])
+            if (text := " ".join(sentences)) not in seen:
+                seen.add(text)
+                size = rng.choice([1, 2, 3, len(sentences)])
+                cut = [" ".join(sentences[at : at + size]) for at in range(0, len(sentences), size)]
+                yield form.kind, share, Copy("en", f"{form.kind.capitalize()} {rng.randrange(1000)}", tuple(cut))

@@ -1,0 +1,119 @@
+"""Which reprints are found, and what is taken for one: pairs, kinds, hard negatives, with the truth known by seed.
+
+`python -m benchmarks.reprints [pairs] [kinds] [newspapers] [pages] [scale] [--own] [--seed N] [--limit N] [--naive] [--peers] [--show N]`
+
+Texts are our own and those of the folder that BROADSHEET_REAL_TEXTS names (`benchmarks.documents`). The first three
+rooms ask `find_reprints(texts)` for a label for each text; `pages` lays the newspapers out as pages and asks the whole
+pipeline; `scale` measures time. No argument: the first three. `--show N` names the misses by seed and kind.
+"""
+
+import argparse
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from time import perf_counter
+
+from benchmarks import reprint_naive
+from benchmarks.reprint_corpora import EDITS, kinds, newspapers, pairs
+from benchmarks.reprint_mixtures import Item
+from benchmarks.reprint_scores import Judged, f1, judge
+from benchmarks.reprint_stories import Collection, collection
+
+Detector = Callable[[Sequence[str]], list[int | None]]
+ROOMS = ("pairs", "kinds", "newspapers", "pages", "scale")
+
+
+def detector(*, naive: bool) -> tuple[str, Detector]:
+    """Return ours, or the naive one where ours is not there."""
+    try:
+        found = None if naive else import_module("transforms.reprints")
+    except ModuleNotFoundError:
+        found = None
+    return ("broadsheet", found.find_reprints) if found else ("naive", reprint_naive.find_reprints)
+
+
+def run(find: Detector, items: Sequence[Item]) -> tuple[Judged, float]:
+    """Return the judgement of a corpus and the microseconds a text."""
+    texts = [item.copy.text for item in items]
+    start = perf_counter()
+    labels = find(texts)
+    return judge(items, labels), (perf_counter() - start) / len(items) * 1e6
+
+
+def rate(share: tuple[int, int]) -> str:
+    return f"{share[0] / max(share[1], 1):7.1%} of {share[1]:<5}"
+
+
+def show(judged: Judged, most: int) -> None:
+    """Name the first misses and false pairs of each kind."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for item in judged.missed:
+        told[f"missed {item.kind}"].append(f"{item.name!r}, {len(item.copy.text.split())} words")
+    for item, other in judged.false:
+        told[f"false {item.kind}"].append(f"{item.name!r} + {other.name!r}")
+    for what, lines in told.items():
+        print(*(f"      {what}: {line}" for line in lines[:most]), sep="\n", end="\n" if most else "")
+
+
+def in_pairs(find: Detector, world: Collection, args: argparse.Namespace) -> None:
+    """Print recall by what is left of the text."""
+    print("\npairs: found by what is left of the text | precision, recall, F1 of pairs, µs a text")
+    for edits in EDITS:
+        for at_sentence in (False, True):
+            judged, cost = run(find, pairs(world, args.seed, edits, at_sentence=at_sentence))
+            found = "  ".join(f"{band} {hit / all_:6.1%}" for band, (hit, all_) in sorted(judged.recall.items()))
+            end = "sentence" if at_sentence else "paragraph"
+            print(f"{edits:4.0%} edited, {end:9} {found}  |", *(f"{x:.4f}" for x in f1(judged.pairs)), f"{cost:.0f}")
+            show(judged, args.show)
+
+
+def by_kind(find: Detector, world: Collection, args: argparse.Namespace) -> None:
+    """Print recall and false pairs of each kind, all stories once in each."""
+    print("\nkinds: found | merged with another story | precision of pairs")
+    for kind, items in kinds(world, args.seed):
+        if not items:
+            continue
+        judged, _ = run(find, items[: args.limit * 2])
+        others = sum(n for n, _ in judged.merged.values()), sum(n for _, n in judged.merged.values())
+        print(f"{kind:34} {rate(judged.recall[kind])} {rate(others)} {f1(judged.pairs)[0]:.4f}")
+        show(judged, args.show)
+
+
+def print_newspapers(judged: Judged, most: int) -> None:
+    """Print what was found and merged in a corpus of everything."""
+    print(f"\n{'kind':34} found            | merged with another story")
+    for kind in sorted({*judged.recall, *judged.merged}):
+        print(
+            f"{kind:34} {rate(judged.recall[kind]) if kind in judged.recall else '':16} | {rate(judged.merged[kind])}"
+        )
+    print(f"{'digests that melt stories':34} {rate(judged.digests)}")
+    print("all pairs: precision, recall, F1  ", *(f"{x:.4f}" for x in f1(judged.pairs)))
+    show(judged, most)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rooms", nargs="*", default=list(ROOMS[:3]), help=", ".join(ROOMS))
+    parser.add_argument("--own", action="store_true", help="only the texts of the repository")
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("--limit", type=int, default=10**6, help="stories of a kind")
+    parser.add_argument("--each", type=int, default=300, help="texts of a form")
+    parser.add_argument("--naive", action="store_true", help="the naive detector")
+    parser.add_argument("--show", type=int, default=0, help="name so many misses of a kind")
+    args = parser.parse_args()
+    name, find = detector(naive=args.naive)
+    world = collection(args.seed, own=args.own)
+    print(f"{name}: {len(world.main)} stories, seed {args.seed}, {'our own texts' if args.own else 'all texts'}")
+    if "pairs" in args.rooms:
+        in_pairs(find, world, args)
+    if "kinds" in args.rooms:
+        by_kind(find, world, args)
+    if "newspapers" in args.rooms:
+        items = newspapers(world, args.seed, args.each)
+        judged, cost = run(find, items)
+        print(f"\nnewspapers: {len(items)} texts, {cost:.0f} µs a text")
+        print_newspapers(judged, args.show)
+
+
+if __name__ == "__main__":
+    main()
