@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 
 from benchmarks.reprint_copies import Copy, dateline, edit_words, original, sentences_of
-from benchmarks.reprint_forms import in_forms
+from benchmarks.reprint_forms import in_forms, rare_forms
 from benchmarks.reprint_kinds import KINDS, cut_tail
 from benchmarks.reprint_mixtures import Item, mixtures
 from benchmarks.reprint_stories import Collection, Story, count
@@ -65,6 +65,12 @@ def in_form(seed: str, each: int) -> Iterator[Item]:
             yield Item(f"{name} again", name, "text in a form, printed twice", copy, "copy")
 
 
+def in_rare_form(world: Collection, seed: str, series: int) -> Iterator[Item]:
+    """Yield texts of forms that come two to six times in all."""
+    for n, (kind, copy) in enumerate(rare_forms(world, seed, series)):
+        yield Item(f"{kind} #{n}", f"rare form {n}", kind, copy)
+
+
 def newspapers(world: Collection, seed: str, each: int = 300) -> list[Item]:
     """Return everything at once: stories alone and in groups of 2 to 12, of mixed kinds, and all hard negatives."""
     rng, found = random.Random(f"newspapers {seed}"), []
@@ -79,5 +85,6 @@ def newspapers(world: Collection, seed: str, each: int = 300) -> list[Item]:
             found.append(Item(f"{story.name} {kind} {n}", story.name, name, copy, "copy"))
     found += mixtures(world, rng)
     found += in_form(seed, each)
+    found += in_rare_form(world, seed, each // 3)
     rng.shuffle(found)
     return found

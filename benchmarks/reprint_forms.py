@@ -1,7 +1,7 @@
 """Hard negatives in a form: texts of which 30 to 85 % of the words are the same every day (`texts/reprint_forms.toml`).
 
 >>> filled("{a|a} {n}", random.Random(1), {})[0]
-'a 3'
+'a 2'
 """
 
 import random
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.reprint_copies import Copy
+from benchmarks.reprint_stories import Collection
 
 FILE = Path(__file__).parent / "texts" / "reprint_forms.toml"
 SLOT = re.compile(r"\{([^{}]+)\}")
@@ -76,3 +77,17 @@ def in_forms(seed: str, each: int) -> Iterator[tuple[str, float, Copy]]:
                 size = rng.choice([1, 2, 3, len(sentences)])
                 cut = [" ".join(sentences[at : at + size]) for at in range(0, len(sentences), size)]
                 yield form.kind, share, Copy("en", f"{form.kind.capitalize()} {rng.randrange(1000)}", tuple(cut))
+
+
+def rare_forms(world: Collection, seed: str, series: int) -> Iterator[tuple[str, Copy]]:
+    """Yield series of two to six texts: sentences that nobody else prints, 30 to 70 % of the words, and own ones."""
+    made, lists = forms()
+    rng = random.Random(f"rare forms {seed}")
+    for _ in range(series):
+        fixed = [world.local("en", 25) for _ in range(rng.randrange(2, 5))]
+        form = Form("rare", fixed, rng.choice(made).varied)
+        target = rng.uniform(0.3, 0.7)
+        for _ in range(rng.randrange(2, 7)):
+            sentences, share = item(form, rng, lists, target)
+            kind = "rare form, 50-85 % fixed" if share > 0.5 else "rare form, 30-50 % fixed"
+            yield kind, Copy("en", "From the town hall", (" ".join(sentences[:3]), " ".join(sentences[3:])))

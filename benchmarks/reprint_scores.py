@@ -4,8 +4,8 @@
 >>> made = [Item("1", "a", "first", Copy("en", "", ()), "original"), Item("2", "a", "cut", Copy("en", "", ()), "copy"),
 ...         Item("3", "b", "weather", Copy("en", "", ())), Item("4", "c", "weather", Copy("en", "", ()))]
 >>> judged = judge(made, [7, 7, 8, 8])
->>> judged.recall, judged.merged, judged.pairs
-({'cut': (1, 1)}, {'weather': (2, 2)}, (1, 1, 2))
+>>> judged.recall, judged.merged['weather'], judged.pairs
+({'cut': (1, 1)}, (2, 2), (1, 1, 2))
 """
 
 from collections import Counter, defaultdict

@@ -8,12 +8,14 @@ pipeline; `scale` measures time. No argument: the first three. `--show N` names 
 """
 
 import argparse
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from benchmarks import reprint_naive
+from benchmarks import reprint_naive, reprint_pages
 from benchmarks.reprint_corpora import EDITS, kinds, newspapers, pairs
 from benchmarks.reprint_mixtures import Item
 from benchmarks.reprint_scores import Judged, f1, judge
@@ -79,6 +81,18 @@ def by_kind(find: Detector, world: Collection, args: argparse.Namespace) -> None
         show(judged, args.show)
 
 
+def in_pages(world: Collection, args: argparse.Namespace) -> None:
+    """Print the same of the whole pipeline."""
+    items = newspapers(world, args.seed, args.each)
+    with TemporaryDirectory() as place:
+        (folder := Path(place) / "pages").mkdir()
+        names = reprint_pages.write(items, folder, args.seed)
+        reprint_pages.ingest(folder, Path(place) / "warehouse")
+        labels, refused = reprint_pages.labels(Path(place) / "warehouse", names)
+    print(f"\npages: {len(items)}, no article of their own: {dict(Counter(refused.values()))}")
+    print_newspapers(judge(items, labels), args.show)
+
+
 def print_newspapers(judged: Judged, most: int) -> None:
     """Print what was found and merged in a corpus of everything."""
     print(f"\n{'kind':34} found            | merged with another story")
@@ -108,6 +122,8 @@ def main() -> None:
         in_pairs(find, world, args)
     if "kinds" in args.rooms:
         by_kind(find, world, args)
+    if "pages" in args.rooms:
+        in_pages(world, args)
     if "newspapers" in args.rooms:
         items = newspapers(world, args.seed, args.each)
         judged, cost = run(find, items)
