@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -107,13 +108,20 @@ def ingest(folder: Path, warehouse: Path) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
 
 
-def labels(warehouse: Path, names: Sequence[str]) -> tuple[list[str | None], dict[str, str]]:
-    """Return the cluster of each file, None for one alone, and the reason of each that is no article."""
+class Read(NamedTuple):
+    """What became of a page: its group, why it is no article of its own, and the body as it was read."""
+
+    cluster: str | None
+    reason: str | None
+    body: str
+
+
+def results(warehouse: Path, names: Sequence[str]) -> list[Read]:
+    """Return what became of each file; a file without a row is a fault."""
     query = """
-        SELECT split_part(source, '#', 1), cluster_id, CASE WHEN status <> 'accepted' THEN reason END
-        FROM pages LEFT JOIN reprints USING (article_id)
+        SELECT split_part(source, '#', 1), cluster_id, CASE WHEN status <> 'accepted' THEN reason END, coalesce(body, '')
+        FROM pages LEFT JOIN articles USING (article_id) LEFT JOIN reprints USING (article_id)
     """
     with duckdb.connect(str(warehouse / "corpus.duckdb"), read_only=True) as con:
-        rows = {name: (cluster, reason) for name, cluster, reason in con.sql(query).fetchall()}
-    refused = {name: rows[name][1] for name in names if name in rows and rows[name][1]}
-    return [rows.get(name, (None, None))[0] for name in names], refused
+        rows = {name: Read(*row) for name, *row in con.sql(query).fetchall()}
+    return [rows[name] for name in names]

@@ -8,6 +8,7 @@ pipeline; `scale` measures time. No argument: the first three. `--show N` names 
 """
 
 import argparse
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -16,8 +17,11 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from benchmarks import reprint_naive, reprint_pages
+from benchmarks.documents import real_texts
 from benchmarks.reprint_corpora import EDITS, kinds, newspapers, pairs
 from benchmarks.reprint_mixtures import Item
+from benchmarks.reprint_peers import PEERS
+from benchmarks.reprint_scale import SIZES, measure
 from benchmarks.reprint_scores import Judged, f1, judge
 from benchmarks.reprint_stories import Collection, collection
 
@@ -81,16 +85,19 @@ def by_kind(find: Detector, world: Collection, args: argparse.Namespace) -> None
         show(judged, args.show)
 
 
-def in_pages(world: Collection, args: argparse.Namespace) -> None:
+def in_pages(find: Detector, world: Collection, args: argparse.Namespace) -> None:
     """Print the same of the whole pipeline."""
     items = newspapers(world, args.seed, args.each)
     with TemporaryDirectory() as place:
         (folder := Path(place) / "pages").mkdir()
         names = reprint_pages.write(items, folder, args.seed)
         reprint_pages.ingest(folder, Path(place) / "warehouse")
-        labels, refused = reprint_pages.labels(Path(place) / "warehouse", names)
-    print(f"\npages: {len(items)}, no article of their own: {dict(Counter(refused.values()))}")
-    print_newspapers(judge(items, labels), args.show)
+        read = reprint_pages.results(Path(place) / "warehouse", names)
+    refused = Counter(page.reason for page in read if page.reason)
+    print(f"\npages: {len(items)}, no article of their own: {dict(refused)}; the table `reprints`")
+    print_newspapers(judge(items, [page.cluster for page in read]), args.show)
+    print("\nthe same bodies, by the detector alone")
+    print_newspapers(judge(items, find([page.body for page in read])), 0)
 
 
 def print_newspapers(judged: Judged, most: int) -> None:
@@ -114,7 +121,12 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=300, help="texts of a form")
     parser.add_argument("--naive", action="store_true", help="the naive detector")
     parser.add_argument("--show", type=int, default=0, help="name so many misses of a kind")
+    parser.add_argument("--peers", action="store_true", help="other detectors on the newspapers too (needs datasketch)")
+    parser.add_argument("--sizes", type=int, nargs="*", help="of the room `scale`")
     args = parser.parse_args()
+    if not args.own and not real_texts().is_dir():
+        sys.stderr.write(f"{real_texts()} is not there (BROADSHEET_REAL_TEXTS): only our own texts are measured\n")
+        args.own = True
     name, find = detector(naive=args.naive)
     world = collection(args.seed, own=args.own)
     print(f"{name}: {len(world.main)} stories, seed {args.seed}, {'our own texts' if args.own else 'all texts'}")
@@ -123,12 +135,16 @@ def main() -> None:
     if "kinds" in args.rooms:
         by_kind(find, world, args)
     if "pages" in args.rooms:
-        in_pages(world, args)
+        in_pages(find, world, args)
     if "newspapers" in args.rooms:
         items = newspapers(world, args.seed, args.each)
-        judged, cost = run(find, items)
-        print(f"\nnewspapers: {len(items)} texts, {cost:.0f} µs a text")
-        print_newspapers(judged, args.show)
+        for system, finds in ({name: find} | (PEERS if args.peers else {})).items():
+            judged, cost = run(finds, items)
+            print(f"\nnewspapers, {system}: {len(items)} texts, {cost:.0f} µs a text")
+            print_newspapers(judged, args.show)
+    if "scale" in args.rooms:
+        for size in args.sizes or SIZES:
+            measure(find, world, args.seed, size)
 
 
 if __name__ == "__main__":
