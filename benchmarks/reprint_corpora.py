@@ -29,6 +29,7 @@ def brief(story: Story, rng: random.Random) -> Copy:
 
 def pairs(world: Collection, seed: str, edits: float, *, at_sentence: bool) -> list[Item]:
     """Return every story whole, and once cut to 30 to 80 %, at the end of a paragraph or of a sentence."""
+    world = world.rewound()
     rng, found = random.Random(f"pairs {seed} {edits} {at_sentence}"), []
     for n, story in enumerate(world.main):
         low, high = BANDS[n % len(BANDS)]
@@ -45,6 +46,7 @@ def kinds(world: Collection, seed: str) -> Iterator[tuple[str, list[Item]]]:
     for size in ("article", "brief", "long"):
         chosen = [s for s in world.main if size != "long" or count(s.paragraphs) >= LONG]
         for kind, change in KINDS.items():
+            world = world.rewound()
             rng = random.Random(f"{size} {kind} {seed}")
             found = []
             for story in chosen:
@@ -73,6 +75,7 @@ def in_rare_form(world: Collection, seed: str, series: int) -> Iterator[Item]:
 
 def newspapers(world: Collection, seed: str, each: int = 300) -> list[Item]:
     """Return everything at once: stories alone and in groups of 2 to 12, of mixed kinds, and all hard negatives."""
+    world = world.rewound()
     rng, found = random.Random(f"newspapers {seed}"), []
     for story in world.main:
         small = rng.random() < 0.15

@@ -27,6 +27,7 @@ class Form(NamedTuple):
     kind: str
     fixed: list[str]
     varied: list[str]
+    language: str = "en"
 
 
 @cache
@@ -76,18 +77,26 @@ def in_forms(seed: str, each: int) -> Iterator[tuple[str, float, Copy]]:
                 seen.add(text)
                 size = rng.choice([1, 2, 3, len(sentences)])
                 cut = [" ".join(sentences[at : at + size]) for at in range(0, len(sentences), size)]
-                yield form.kind, share, Copy("en", f"{form.kind.capitalize()} {rng.randrange(1000)}", tuple(cut))
+                yield (
+                    form.kind,
+                    share,
+                    Copy(form.language, f"{form.kind.capitalize()} {rng.randrange(1000)}", tuple(cut)),
+                )
 
 
 def rare_forms(world: Collection, seed: str, series: int) -> Iterator[tuple[str, Copy]]:
-    """Yield series of two to six texts: sentences that nobody else prints, 30 to 70 % of the words, and own ones."""
+    """Yield series of two to six texts around one block that nobody else prints, 30 to 70 % of the words."""
     made, lists = forms()
     rng = random.Random(f"rare forms {seed}")
     for _ in range(series):
-        fixed = [world.local("en", 25) for _ in range(rng.randrange(2, 5))]
-        form = Form("rare", fixed, rng.choice(made).varied)
-        target = rng.uniform(0.3, 0.7)
+        block, share = world.local("en", rng.randrange(40, 120)), rng.uniform(0.3, 0.7)
+        size, varied = len(block.split()), rng.choice(made).varied
         for _ in range(rng.randrange(2, 7)):
-            sentences, share = item(form, rng, lists, target)
-            kind = "rare form, 50-85 % fixed" if share > 0.5 else "rare form, 30-50 % fixed"
-            yield kind, Copy("en", "From the town hall", (" ".join(sentences[:3]), " ".join(sentences[3:])))
+            own: list[str] = []
+            while not own or size / (size + len(" ".join(own).split())) > share:
+                own.append(filled(rng.choice(varied), rng, lists)[0])
+            kind = "rare form, 50-70 % fixed" if share > 0.5 else "rare form, 30-50 % fixed"
+            yield (
+                kind,
+                Copy("en", "From the town hall", (" ".join(own), block) if share > 0.4 else (block, " ".join(own))),
+            )

@@ -13,8 +13,11 @@ from benchmarks.reprint_stories import Collection, Story, count
 
 TAGLINES = (
     "Otis Grant is a columnist of this newspaper and the author of three books on the coast and its people. His column appears here on Tuesdays and Fridays. Write to him at the address on page two, follow him for daily notes, or hear him every Sunday morning on Harbour Radio, where he talks to readers about the week that was.",
-    "Support local journalism: for the price of a cup of coffee a week you get every story we print, the crossword and the archive back to 1911. Call our subscriptions desk or ask your newsagent. Already a reader? Tell a friend, and both of you get a month for nothing. Terms apply; see the back page.",
     "Dr. Lena Rook answers questions of general interest only and cannot enter into correspondence. The advice given here does not replace a visit to your own doctor. If you are in pain or in doubt, see one. Questions may be edited for length and names are changed; letters become the property of this newspaper.",
+)  # fmt: skip
+PROMOTIONS = (
+    "Support local journalism: for the price of a cup of coffee a week you get every story we print, the crossword and the archive back to 1911. Call our subscriptions desk or ask your newsagent. Already a reader? Tell a friend, and both of you get a month for nothing. Terms apply; see the back page.",
+    "Do you have a story for us? Call the news desk day or night, or leave a note at the front office in Quay Hill.",
 )  # fmt: skip
 NEUTRAL = ""
 
@@ -65,11 +68,12 @@ def speeches(stories: Iterable[Story], rng: random.Random, world: Collection) ->
 
 
 def columns(stories: Iterable[Story], rng: random.Random) -> Iterator[Item]:
-    """End columns alike, with a tagline or a promotion of some 55 words; every fourth column is a brief."""
+    """End columns alike, with a tagline of some 55 words, and every fourth text, a brief, with a promotion."""
     for n, story in enumerate(stories):
-        own = original(story, rng.choice([120, 250, 500]) if n % 4 else 60).paragraphs
-        copy = Copy(story.language, story.headline, (*own, rng.choice(TAGLINES)))
-        kind = "tagline under a column" if n % 4 else "tagline under a brief"
+        is_column = n % 4
+        own = original(story, rng.choice([120, 250, 500]) if is_column else 60).paragraphs
+        copy = Copy(story.language, story.headline, (*own, rng.choice(TAGLINES if is_column else PROMOTIONS)))
+        kind = "tagline under a column" if is_column else "promotion under a brief"
         yield Item(f"{kind} {story.name}", story.name, kind, copy)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from zlib import crc32
 
 WORD = re.compile(r"[^\W_]+")
 RUN = 5
@@ -31,7 +32,7 @@ def find_reprints(texts: Sequence[str]) -> list[int | None]:
 def runs_of(text: str) -> set[int]:
     """Return the runs of words of a text, as numbers."""
     words = WORD.findall(text.casefold())
-    return {hash(tuple(words[at : at + RUN])) for at in range(max(len(words) - RUN + 1, 1))}
+    return {crc32(" ".join(words[at : at + RUN]).encode()) for at in range(max(len(words) - RUN + 1, 1))}
 
 
 def root(parent: list[int], n: int) -> int:

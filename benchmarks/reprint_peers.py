@@ -32,7 +32,7 @@ def hashed(texts: Sequence[str]) -> list[tuple[Any, int]]:
     for text in texts:
         runs = runs_of(text)
         made = import_module("datasketch").MinHash(PERMUTATIONS)
-        made.update_batch([run.to_bytes(8, "little", signed=True) for run in runs])
+        made.update_batch([run.to_bytes(4, "little") for run in runs])
         found.append((made, len(runs)))
     return found
 

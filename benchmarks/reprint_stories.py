@@ -19,6 +19,7 @@ from transforms import clean_all
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 PARAGRAPH = 200  # characters, as print has them
 SENTENCE_END = re.compile(r"(?<=[.!?…][”’\"»]) |(?<=[^\W\d_]{2}[.!?…]) (?=[\"“‘«A-ZÀ-Ý])")
+FEW = 60  # stories of a language: half of them are mixed, that there are some of each sort
 SHORTEST = 90  # words of a story that can be cut
 
 
@@ -37,7 +38,12 @@ class Collection(NamedTuple):
     main: tuple[Story, ...]
     mixed: tuple[Story, ...]
     words: dict[str, list[str]]
+    sentences: dict[str, list[str]]
     spare: dict[str, Iterator[str]]
+
+    def rewound(self) -> "Collection":
+        """Return the collection with its spare sentences from the start: a corpus never depends on others."""
+        return self._replace(spare={language: cycle(found) for language, found in self.sentences.items()})
 
     def local(self, language: str, words: int) -> str:
         """Return a paragraph of about so many words that no story holds."""
@@ -111,7 +117,7 @@ def collection(seed: str = "1", *, own: bool = False) -> Collection:
         by_language.setdefault(story.language, []).append(story)
     for found in by_language.values():
         rng.shuffle(found)
-        some, few = max(len(found) // 4, 1), max(len(found) // 12, 1)
+        some, few = len(found) // (4 if len(found) > FEW else 2), max(len(found) // 12, 1)
         mixed += found[:some]
         spare += found[some : some + few]
         main += found[some + few :]
@@ -119,4 +125,4 @@ def collection(seed: str = "1", *, own: bool = False) -> Collection:
     for story in spare:
         texts.setdefault(story.language, []).extend(s for p in story.paragraphs for s in sentences(p))
     words = {lang: [w for text in found for w in text.split() if w.isalpha()] for lang, found in texts.items()}
-    return Collection(tuple(main), tuple(mixed), words, {lang: cycle(found) for lang, found in texts.items()})
+    return Collection(tuple(main), tuple(mixed), words, texts, {}).rewound()

@@ -8,8 +8,9 @@ pipeline; `scale` measures time. No argument: the first three. `--show N` names 
 """
 
 import argparse
+import json
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +25,7 @@ from benchmarks.reprint_peers import PEERS
 from benchmarks.reprint_scale import SIZES, measure
 from benchmarks.reprint_scores import Judged, f1, judge
 from benchmarks.reprint_stories import Collection, collection
+from benchmarks.reprint_tables import print_newspapers, rate, show
 
 Detector = Callable[[Sequence[str]], list[int | None]]
 ROOMS = ("pairs", "kinds", "newspapers", "pages", "scale")
@@ -44,21 +46,6 @@ def run(find: Detector, items: Sequence[Item]) -> tuple[Judged, float]:
     start = perf_counter()
     labels = find(texts)
     return judge(items, labels), (perf_counter() - start) / len(items) * 1e6
-
-
-def rate(share: tuple[int, int]) -> str:
-    return f"{share[0] / max(share[1], 1):7.1%} of {share[1]:<5}"
-
-
-def show(judged: Judged, most: int) -> None:
-    """Name the first misses and false pairs of each kind."""
-    told: dict[str, list[str]] = defaultdict(list)
-    for item in judged.missed:
-        told[f"missed {item.kind}"].append(f"{item.name!r}, {len(item.copy.text.split())} words")
-    for item, other in judged.false:
-        told[f"false {item.kind}"].append(f"{item.name!r} + {other.name!r}")
-    for what, lines in told.items():
-        print(*(f"      {what}: {line}" for line in lines[:most]), sep="\n", end="\n" if most else "")
 
 
 def in_pairs(find: Detector, world: Collection, args: argparse.Namespace) -> None:
@@ -89,8 +76,11 @@ def in_pages(find: Detector, world: Collection, args: argparse.Namespace) -> Non
     """Print the same of the whole pipeline."""
     items = newspapers(world, args.seed, args.each)
     with TemporaryDirectory() as place:
-        (folder := Path(place) / "pages").mkdir()
+        folder = Path(args.keep or place) / "pages"
+        folder.mkdir(parents=True)
         names = reprint_pages.write(items, folder, args.seed)
+        truth = {name: [item.story, item.kind, item.role, item.name] for name, item in zip(names, items, strict=True)}
+        (folder.parent / "truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=0), "utf-8")
         reprint_pages.ingest(folder, Path(place) / "warehouse")
         read = reprint_pages.results(Path(place) / "warehouse", names)
     refused = Counter(page.reason for page in read if page.reason)
@@ -98,18 +88,6 @@ def in_pages(find: Detector, world: Collection, args: argparse.Namespace) -> Non
     print_newspapers(judge(items, [page.cluster for page in read]), args.show)
     print("\nthe same bodies, by the detector alone")
     print_newspapers(judge(items, find([page.body for page in read])), 0)
-
-
-def print_newspapers(judged: Judged, most: int) -> None:
-    """Print what was found and merged in a corpus of everything."""
-    print(f"\n{'kind':34} found            | merged with another story")
-    for kind in sorted({*judged.recall, *judged.merged}):
-        print(
-            f"{kind:34} {rate(judged.recall[kind]) if kind in judged.recall else '':16} | {rate(judged.merged[kind])}"
-        )
-    print(f"{'digests that melt stories':34} {rate(judged.digests)}")
-    print("all pairs: precision, recall, F1  ", *(f"{x:.4f}" for x in f1(judged.pairs)))
-    show(judged, most)
 
 
 def main() -> None:
@@ -121,6 +99,7 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=300, help="texts of a form")
     parser.add_argument("--naive", action="store_true", help="the naive detector")
     parser.add_argument("--show", type=int, default=0, help="name so many misses of a kind")
+    parser.add_argument("--keep", help="a new folder for the pages of the room `pages`, and for their truth")
     parser.add_argument("--peers", action="store_true", help="other detectors on the newspapers too (needs datasketch)")
     parser.add_argument("--sizes", type=int, nargs="*", help="of the room `scale`")
     args = parser.parse_args()
