@@ -63,7 +63,8 @@ def test_every_kind_of_copy_is_the_same_story_and_most_differ_from_it(kind):
         copy = KINDS[kind](first, random.Random(story.name), WORLD.rewound())
         changed += copy != first
         assert copy.paragraphs
-        assert shared(first.text, copy.text) > (0.35 if kind == "mojibake" else 0.5)
+        assert shared(first.text, copy.text) > 0.35
+        assert all(shared(original(other).text, copy.text) < 0.05 for other in ENGLISH if other != story)
     assert changed > len(ENGLISH) / 2 or kind in {"whole", "accents stripped"}
 
 
@@ -109,12 +110,13 @@ def test_follow_ups_and_speeches_share_less_than_half_and_digests_hold_their_bri
         for one, other in zip(found[::2], found[1::2], strict=True):
             assert one.story != other.story
             assert low < shared(one.copy.text, other.copy.text) < high
-    (digest,) = [item for item in made if item.role == "digest"]
+    digests = [item for item in made if item.role == "digest"]
     briefs = [item for item in made if item.name.endswith("brief")]
-    assert digest.story == NEUTRAL
-    assert 4 <= len(digest.carries) <= 8
-    assert briefs
-    assert all(shared(digest.copy.text, item.copy.text) > 0.8 for item in briefs)
+    assert all(item.story == NEUTRAL and 4 <= len(item.carries) <= 8 for item in digests)
+    assert len(briefs) >= len(digests) > 0
+    for item in briefs:
+        (digest,) = [one for one in digests if item.story in one.carries]
+        assert shared(digest.copy.text, item.copy.text) > 0.8
 
 
 def test_the_truth_itself_is_judged_perfect_and_one_group_of_all_is_not():
