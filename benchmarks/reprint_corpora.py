@@ -11,6 +11,7 @@ from benchmarks.reprint_stories import Collection, Story, count
 
 EDITS = (0.0, 0.05, 0.1)
 BANDS = ((0.3, 0.4), (0.4, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8))
+FIXED = ((0.25, 0.4), (0.4, 0.55), (0.55, 0.7), (0.7, 0.9))  # of the words of a form
 LENGTHS = (120, 200, 300, 400, 600, 800, 1200, 1500)
 LONG = 3000  # words
 BRIEF = (40, 80)
@@ -62,7 +63,8 @@ def in_form(seed: str, each: int) -> Iterator[Item]:
     for n, (kind, share, copy) in enumerate(in_forms(seed, each)):
         name = f"{kind} #{n} ({share:.0%} fixed)"
         twice = n % 10 == 0
-        yield Item(name, name, f"form: {kind}", copy, "original" if twice else "negative")
+        band = next(f"forms, {low:.0%}-{high:.0%} fixed" for low, high in FIXED if share < high)
+        yield Item(name, name, f"form: {kind}", copy, "original" if twice else "negative", band=band)
         if twice:
             yield Item(f"{name} again", name, "text in a form, printed twice", copy, "copy")
 

@@ -31,6 +31,7 @@ class Item(NamedTuple):
     copy: Copy
     role: str = "negative"  # original, copy, negative, digest
     carries: tuple[str, ...] = ()
+    band: str = ""  # of forms: how much of the words is fixed
 
 
 def in_pairs(stories: Iterable[Story]) -> Iterator[tuple[Story, Story]]:
@@ -44,9 +45,9 @@ def follow_ups(stories: Iterable[Story], rng: random.Random) -> Iterator[Item]:
     for first, second in in_pairs(stories):
         share = rng.uniform(0.2, 0.5)
         a = original(first, rng.randrange(200, 900)).paragraphs
-        size = min(count(a), rng.randrange(150, 600))
+        size = min(count(a), count(second.paragraphs), rng.randrange(150, 600))
         block = sentences_of(a[len(a) // 4 :], round(size * share))
-        own = original(second, size - count(block)).paragraphs
+        own = sentences_of(second.paragraphs, size - count(block))
         at = rng.randrange(len(own) + 1)
         kind = f"follow-up, {'20-35' if count(block) / min(count(a), count(own) + count(block)) < 0.35 else '35-50'} %"
         yield Item(f"{kind} {first.name} a", first.name, kind, Copy(first.language, first.headline, a))
@@ -61,7 +62,7 @@ def speeches(stories: Iterable[Story], rng: random.Random, world: Collection) ->
         wanted = round(min(sizes) * rng.uniform(0.15, 0.4))
         speech = sentences_of((world.local(pair[0].language, wanted),), wanted)[0]
         for story, size in zip(pair, sizes, strict=True):
-            own = original(story, size - count([speech])).paragraphs
+            own = sentences_of(story.paragraphs, size - count([speech]))
             at = rng.randrange(1, len(own) + 1)
             copy = Copy(story.language, story.headline, (*own[:at], f"The minister said: “{speech}”", *own[at:]))
             yield Item(f"speech {story.name}", story.name, "speech quoted twice", copy)

@@ -8,6 +8,7 @@ import resource
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from itertools import islice, pairwise
 from math import exp
 from time import perf_counter
@@ -93,10 +94,9 @@ def measure(find: Callable[[Sequence[str]], list[int | None]], world: Collection
 
 def apart(made: list[tuple[int, str]]) -> None:
     """Print the time of each phase that the detector has a function for."""
-    try:
-        module = import_module("transforms.reprints")
-    except ModuleNotFoundError:
+    if find_spec("transforms.reprints") is None:
         return
+    module = import_module("transforms.reprints")
     if signature := getattr(module, PHASES[0], None):
         start = perf_counter()
         for _, text in made:

@@ -26,6 +26,7 @@ class Judged(NamedTuple):
     merged: dict[str, Share]
     digests: Share
     pairs: tuple[int, int, int]
+    without_forms: tuple[int, int, int]
     missed: list[Item]
     false: list[tuple[Item, Item]]
 
@@ -45,10 +46,13 @@ def judge(items: Sequence[Item], labels: Sequence[Label]) -> Judged:
             missed += [] if label in firsts[item.story] else [item]
         if item.story != NEUTRAL:
             other = next((one for one in groups[label] if one.story != item.story), None)
-            merged[item.kind].append(other is not None)
+            for kind in filter(None, (item.kind, item.band)):
+                merged[kind].append(other is not None)
             false += [(item, other)] if other else []
     melted = [is_melted(item, items, alone) for item in items if item.role == "digest"]
-    return Judged(shares(recall), shares(merged), (sum(melted), len(melted)), count_pairs(items, alone), missed, false)
+    both = list(zip(items, alone, strict=True))
+    pairs = count_pairs(both), count_pairs([(item, label) for item, label in both if "form" not in item.kind])
+    return Judged(shares(recall), shares(merged), (sum(melted), len(melted)), *pairs, missed, false)
 
 
 def tally() -> dict[str, list[bool]]:
@@ -68,9 +72,9 @@ def is_melted(digest: Item, items: Iterable[Item], labels: Iterable[Label]) -> b
     return any(len(stories) > 1 for stories in met.values())
 
 
-def count_pairs(items: Sequence[Item], labels: Sequence[Label]) -> tuple[int, int, int]:
+def count_pairs(labelled: Iterable[tuple[Item, Label]]) -> tuple[int, int, int]:
     """Return pairs that are right, true and predicted."""
-    known = [(item.story, label) for item, label in zip(items, labels, strict=True) if item.story != NEUTRAL]
+    known = [(item.story, label) for item, label in labelled if item.story != NEUTRAL]
     both, stories, groups = Counter(known), Counter(s for s, _ in known), Counter(label for _, label in known)
     right, true, predicted = (sum(comb(n, 2) for n in c.values()) for c in (both, stories, groups))
     return right, true, predicted

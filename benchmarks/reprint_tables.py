@@ -29,4 +29,5 @@ def print_newspapers(judged: Judged, most: int) -> None:
         )
     print(f"{'digests that melt stories':34} {rate(judged.digests)}")
     print("all pairs: precision, recall, F1  ", *(f"{x:.4f}" for x in f1(judged.pairs)))
+    print("those of no form                  ", *(f"{x:.4f}" for x in f1(judged.without_forms)))
     show(judged, most)

@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -33,11 +34,9 @@ ROOMS = ("pairs", "kinds", "newspapers", "pages", "scale")
 
 def detector(*, naive: bool) -> tuple[str, Detector]:
     """Return ours, or the naive one where ours is not there."""
-    try:
-        found = None if naive else import_module("transforms.reprints")
-    except ModuleNotFoundError:
-        found = None
-    return ("broadsheet", found.find_reprints) if found else ("naive", reprint_naive.find_reprints)
+    if naive or find_spec("transforms.reprints") is None:
+        return "naive", reprint_naive.find_reprints
+    return "broadsheet", import_module("transforms.reprints").find_reprints
 
 
 def run(find: Detector, items: Sequence[Item]) -> tuple[Judged, float]:
