@@ -7,11 +7,14 @@ import random
 import resource
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice, pairwise
 from math import exp
 from time import perf_counter
+from typing import Any
 
 from benchmarks.reprint_stories import Collection
 
@@ -19,7 +22,8 @@ SIZES = (100_000, 200_000)
 JUMP = 0.15  # of the words follow nothing
 GROUPED = 0.3
 EDITED = 1 / 30
-PHASES = ("signature", "find_pairs", "join")  # functions of `transforms.reprints` that are timed apart, where there
+# Functions of `transforms.reprints` that are timed apart: signatures, the join of them, what is compared, groups.
+PHASES = ("sign", "_candidates", "compare", "find_clusters")
 
 
 def chain(world: Collection) -> tuple[list[str], dict[str, list[str]]]:
@@ -70,38 +74,46 @@ def in_paragraphs(words: list[str]) -> str:
 
 
 def measure(find: Callable[[Sequence[str]], list[int | None]], world: Collection, seed: str, size: int) -> None:
-    """Print microseconds a text, the memory and what was found of the groups."""
+    """Print microseconds a text, in all and of each phase, the memory, and how many neighbours in a group were found."""
     made = list(islice(texts(world, seed), size))
-    before, start = memory(), perf_counter()
-    labels = find([text for _, text in made])
-    seconds = perf_counter() - start
-    pairs = list(
-        zip(
-            ((story, label) for (story, _), label in zip(made, labels, strict=True)),
-            islice(made, 1, None),
-            labels[1:],
-            strict=False,
-        )
-    )
-    same = [
-        label is not None and label == following for (story, label), (other, _), following in pairs if story == other
-    ]
-    words = sum(len(text.split()) for _, text in made) / size
-    print(f"{size:9,} texts of {words:.0f} words: {seconds / size * 1e6:.0f} µs a text, {memory() - before:,} MiB more; "
-          f"neighbours in a group {sum(same) / len(same):.2%} found")  # fmt: skip
-    apart(made)
-
-
-def apart(made: list[tuple[int, str]]) -> None:
-    """Print the time of each phase that the detector has a function for."""
-    if find_spec("transforms.reprints") is None:
-        return
-    module = import_module("transforms.reprints")
-    if signature := getattr(module, PHASES[0], None):
+    with timed() as spent:
         start = perf_counter()
-        for _, text in made:
-            signature(text)
-        print(f"          {PHASES[0]}: {(perf_counter() - start) / len(made) * 1e6:.0f} µs a text")
+        labels = find([text for _, text in made])
+        spent["all"] = perf_counter() - start
+    neighbours = pairwise((story, label) for (story, _), label in zip(made, labels, strict=True))
+    same = [label is not None and label == after for (story, label), (other, after) in neighbours if story == other]
+    told: dict[int, set[int]] = defaultdict(set)
+    for (story, _), label in zip(made, labels, strict=True):
+        told[-1 if label is None else label] |= {story}
+    melted = sum(len(stories) > 1 for label, stories in told.items() if label != -1)
+    words = sum(len(text.split()) for _, text in made) / size
+    print(f"\n{size:,} texts of {words:.0f} words, {memory():,} MiB at most: {sum(same) / len(same):.2%} of neighbours found, "
+          f"{melted} groups of several stories")  # fmt: skip
+    for phase, seconds in spent.items():
+        print(f"  {phase:16} {seconds / size * 1e6:6.0f} µs a text")
+
+
+@contextmanager
+def timed() -> Iterator[dict[str, float]]:
+    """Time the functions of the detector that are named in PHASES, as many as there are."""
+    spent: dict[str, float] = {}
+    module = import_module("transforms.reprints") if find_spec("transforms.reprints") else None
+    real = {name: getattr(module, name) for name in PHASES if hasattr(module, name)}
+
+    def clocked(name: str, *args: Any) -> Any:
+        start = perf_counter()
+        try:
+            return real[name](*args)
+        finally:
+            spent[name] = spent.get(name, 0.0) + perf_counter() - start
+
+    try:
+        for name in real:
+            setattr(module, name, partial(clocked, name))
+        yield spent
+    finally:
+        for name, function in real.items():
+            setattr(module, name, function)
 
 
 def memory() -> int:

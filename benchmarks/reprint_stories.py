@@ -1,7 +1,7 @@
 """Stories to print and to reprint: our own texts and sample pages, or the larger sets of others.
 
 Every set is cut in three by the place of a text in it: `main` is printed and reprinted, `mixed` goes into digests,
-follow-up stories and quoted speeches, `spare` gives the words and paragraphs that other newspapers add. No sentence
+follow-up stories and quoted speeches (long ones in slices), `spare` gives the words and paragraphs that other newspapers add. No sentence
 stands in two stories.
 """
 
@@ -19,6 +19,7 @@ from transforms import clean_all
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 PARAGRAPH = 200  # characters, as print has them
 SENTENCE_END = re.compile(r"(?<=[.!?…][”’\"»]) |(?<=[^\W\d_]{2}[.!?…]) (?=[\"“‘«A-ZÀ-Ý])")
+SLICE = 350  # words of a mixed story, at least
 FEW = 60  # stories of a language: half of them are mixed, that there are some of each sort
 SHORTEST = 90  # words of a story that can be cut
 
@@ -108,6 +109,18 @@ def stories(*, own: bool) -> Iterator[Story]:
         yield from (s for s in made if s.language == language and count(s.paragraphs) >= SHORTEST)
 
 
+def slices(story: Story) -> Iterator[Story]:
+    """Cut a story into short ones at the ends of paragraphs; they share nothing."""
+    left, number = story.paragraphs, 0
+    while count(left) >= SHORTEST:
+        size = next(
+            (n for n in range(1, len(left)) if count(left[:n]) >= SLICE and count(left[n:]) >= SHORTEST), len(left)
+        )
+        headline = story.headline if number == 0 else " ".join(left[0].split()[:8])
+        yield Story(f"{story.name}/{number}", story.language, headline, left[:size])
+        left, number = left[size:], number + 1
+
+
 @cache
 def collection(seed: str = "1", *, own: bool = False) -> Collection:
     """Return all stories by their use; the seed decides which are mixed and which are spare."""
@@ -118,7 +131,7 @@ def collection(seed: str = "1", *, own: bool = False) -> Collection:
     for found in by_language.values():
         rng.shuffle(found)
         some, few = len(found) // (4 if len(found) > FEW else 2), max(len(found) // 12, 1)
-        mixed += found[:some]
+        mixed += [part for story in found[:some] for part in slices(story)]
         spare += found[some : some + few]
         main += found[some + few :]
     texts: dict[str, list[str]] = {}
