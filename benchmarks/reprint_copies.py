@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from benchmarks.reprint_stories import Collection, Story, count, sentences
+from benchmarks.reprint_stories import Collection
+from benchmarks.reprint_texts import Story, count, sentences
 
 PLACES = ("PORT ANSELL", "Gannet Ledge", "NEW HAVEN", "Saltmarsh", "ST. BRIDE’S", "La Rochette", "BAD ELBAU")
 DATELINES = ("{} — ", "{} - ", "{} (AP) — ", "{}, Jan. 8 -- ", "{}: ", "{} (Reuters) - ", "{} – ")

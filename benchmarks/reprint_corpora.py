@@ -7,7 +7,8 @@ from benchmarks.reprint_copies import Copy, dateline, edit_words, original, sent
 from benchmarks.reprint_forms import in_forms, rare_forms
 from benchmarks.reprint_kinds import KINDS, cut_tail
 from benchmarks.reprint_mixtures import Item, mixtures
-from benchmarks.reprint_stories import Collection, Story, count
+from benchmarks.reprint_stories import Collection
+from benchmarks.reprint_texts import Story, count
 
 EDITS = (0.0, 0.05, 0.1)
 BANDS = ((0.3, 0.4), (0.4, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8))

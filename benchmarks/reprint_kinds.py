@@ -6,7 +6,8 @@ from functools import partial
 
 from benchmarks.reprint_copies import Copy, Kind, dateline, edit_words, new_head, paragraphs_of, sentences_of
 from benchmarks.reprint_damage import damaged, hyphenated, typewritten, without_accents, wrapped
-from benchmarks.reprint_stories import Collection, count
+from benchmarks.reprint_stories import Collection
+from benchmarks.reprint_texts import count
 
 FOREIGN = (
     "— AP PHOTO The pier at dawn.", "Continued on A6", "The pier at dawn, as seen from the slipway on Monday.",

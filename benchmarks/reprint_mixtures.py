@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from benchmarks.reprint_copies import Copy, original, sentences_of
-from benchmarks.reprint_stories import Collection, Story, count
+from benchmarks.reprint_naive import runs_of
+from benchmarks.reprint_stories import Collection
+from benchmarks.reprint_texts import Story, count
 
 TAGLINES = (
     "Otis Grant is a columnist of this newspaper and the author of three books on the coast and its people. His column appears here on Tuesdays and Fridays. Write to him at the address on page two, follow him for daily notes, or hear him every Sunday morning on Harbour Radio, where he talks to readers about the week that was.",
@@ -20,6 +22,8 @@ PROMOTIONS = (
     "Do you have a story for us? Call the news desk day or night, or leave a note at the front office in Quay Hill.",
 )  # fmt: skip
 NEUTRAL = ""
+QUOTED = (0.1, 0.42)  # of the shorter of two stories that quote one speech
+SHARED = (0.18, 0.35, 0.5)  # of the shorter of a story and its follow-up; a run at the block's edge is lost
 
 
 class Item(NamedTuple):
@@ -49,10 +53,19 @@ def follow_ups(stories: Iterable[Story], rng: random.Random) -> Iterator[Item]:
         block = sentences_of(a[len(a) // 4 :], round(size * share))
         own = sentences_of(second.paragraphs, size - count(block))
         at = rng.randrange(len(own) + 1)
-        kind = f"follow-up, {'20-35' if count(block) / min(count(a), count(own) + count(block)) < 0.35 else '35-50'} %"
-        yield Item(f"{kind} {first.name} a", first.name, kind, Copy(first.language, first.headline, a))
         mixed = (*own[:at], *block, *own[at:])
+        true = shared(a, mixed)
+        if not SHARED[0] <= true <= SHARED[2]:
+            continue
+        kind = f"follow-up, {'20-35' if true < SHARED[1] else '35-50'} %"
+        yield Item(f"{kind} {first.name} a", first.name, kind, Copy(first.language, first.headline, a))
         yield Item(f"{kind} {first.name} b", second.name, kind, Copy(second.language, second.headline, mixed))
+
+
+def shared(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Return what two texts truly share, by runs of words."""
+    a, b = runs_of(" ".join(one)), runs_of(" ".join(other))
+    return len(a & b) / min(len(a), len(b))
 
 
 def speeches(stories: Iterable[Story], rng: random.Random, world: Collection) -> Iterator[Item]:
@@ -61,11 +74,15 @@ def speeches(stories: Iterable[Story], rng: random.Random, world: Collection) ->
         sizes = [min(count(story.paragraphs), rng.randrange(150, 900)) for story in pair]
         wanted = round(min(sizes) * rng.uniform(0.15, 0.4))
         speech = sentences_of((world.local(pair[0].language, wanted),), wanted)[0]
+        copies = []
         for story, size in zip(pair, sizes, strict=True):
             own = sentences_of(story.paragraphs, size - count([speech]))
             at = rng.randrange(1, len(own) + 1)
-            copy = Copy(story.language, story.headline, (*own[:at], f"The minister said: “{speech}”", *own[at:]))
-            yield Item(f"speech {story.name}", story.name, "speech quoted twice", copy)
+            printed = (*own[:at], f"The minister said: “{speech}”", *own[at:])
+            copies.append(Copy(story.language, story.headline, printed))
+        if QUOTED[0] <= shared(copies[0].paragraphs, copies[1].paragraphs) <= QUOTED[1]:
+            for story, copy in zip(pair, copies, strict=True):
+                yield Item(f"speech {story.name}", story.name, "speech quoted twice", copy)
 
 
 def columns(stories: Iterable[Story], rng: random.Random) -> Iterator[Item]:

@@ -13,12 +13,13 @@ from benchmarks import (
     reprint_pages,
     reprint_scores,
     reprint_stories,
+    reprint_texts,
 )
 from benchmarks.reprint_copies import original, paragraphs_of, sentences_of
 from benchmarks.reprint_corpora import in_form, newspapers, pairs
 from benchmarks.reprint_forms import SLOT, in_forms
 from benchmarks.reprint_kinds import KINDS, cut_tail
-from benchmarks.reprint_mixtures import NEUTRAL, mixtures
+from benchmarks.reprint_mixtures import NEUTRAL, Item, mixtures
 from benchmarks.reprint_scores import f1, judge
 
 WORLD = reprint_stories.collection("1", own=True)
@@ -31,7 +32,7 @@ def shared(one, other):
     return len(a & b) / min(len(a), len(b))
 
 
-@pytest.mark.parametrize("module", [reprint_damage, reprint_forms, reprint_scores, reprint_stories])
+@pytest.mark.parametrize("module", [reprint_damage, reprint_forms, reprint_scores, reprint_texts])
 def test_what_the_documentation_shows_is_so(module):
     result = doctest.testmod(module)
     assert result.attempted
@@ -50,9 +51,25 @@ def test_names_are_unique_and_no_sentence_stands_in_two_stories():
     holders = {}
     for story in (*WORLD.main, *WORLD.mixed):
         for paragraph in story.paragraphs:
-            for sentence in reprint_stories.sentences(paragraph):
+            for sentence in reprint_texts.sentences(paragraph):
                 if len(sentence.split()) > 8:
                     assert holders.setdefault(sentence, story.name) == story.name
+
+
+def test_a_story_that_prints_the_blocks_of_another_is_not_new():
+    one, other, third = ENGLISH[:3]
+    seen = set()
+    assert reprint_stories.is_new(one, seen)
+    assert reprint_stories.is_new(other, seen)
+    assert not reprint_stories.is_new(third._replace(paragraphs=(*third.paragraphs[:2], other.paragraphs[1])), seen)
+
+
+def test_slices_of_a_story_hold_each_paragraph_at_most_once():
+    long = ENGLISH[0]._replace(paragraphs=tuple(f"{n} " + "word " * 90 for n in range(12)))
+    parts = list(reprint_stories.slices(long))
+    assert len(parts) == 3
+    assert sum((part.paragraphs for part in parts), ()) == long.paragraphs
+    assert len({part.name for part in parts}) == 3
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -94,6 +111,13 @@ def test_forms_have_their_slots_filled_and_their_share_of_fixed_words():
     assert max(share for _, share, _ in made) > 0.8
 
 
+def test_no_two_texts_of_a_form_are_the_same(monkeypatch):
+    form = reprint_forms.Form("tide", ["High.", "Low."], ["{n} feet."])
+    monkeypatch.setattr(reprint_forms, "forms", lambda: ((form,), {}))
+    texts = [" ".join(copy.paragraphs) for _, _, copy in in_forms("1", 60)]
+    assert len(set(texts)) == 60
+
+
 def test_one_form_in_ten_is_printed_twice_word_for_word():
     made = list(in_form("1", 20))
     twice = [item for item in made if item.role == "copy"]
@@ -102,14 +126,18 @@ def test_one_form_in_ten_is_printed_twice_word_for_word():
     assert all(texts[item.story] == item.copy for item in twice)
 
 
-def test_follow_ups_and_speeches_share_less_than_half_and_digests_hold_their_briefs():
+@pytest.mark.parametrize(("kind", "low", "high"), [("follow-up", 0.18, 0.5), ("speech", 0.1, 0.42)])
+def test_follow_ups_and_speeches_share_less_than_half(kind, low, high):
+    made = [item for n in range(30) for item in mixtures(WORLD.rewound(), random.Random(n))]
+    found = [item for item in made if item.kind.startswith(kind)]
+    assert len(found) > 30
+    for one, other in zip(found[::2], found[1::2], strict=True):
+        assert one.story != other.story
+        assert low <= shared(one.copy.text, other.copy.text) <= high
+
+
+def test_digests_hold_their_briefs():
     made = list(mixtures(WORLD.rewound(), random.Random(1)))
-    for kind, low, high in [("follow-up", 0.1, 0.55), ("speech", 0.05, 0.5)]:
-        found = [item for item in made if item.kind.startswith(kind)]
-        assert found
-        for one, other in zip(found[::2], found[1::2], strict=True):
-            assert one.story != other.story
-            assert low < shared(one.copy.text, other.copy.text) < high
     digests = [item for item in made if item.role == "digest"]
     briefs = [item for item in made if item.name.endswith("brief")]
     assert all(item.story == NEUTRAL and 4 <= len(item.carries) <= 8 for item in digests)
@@ -132,6 +160,20 @@ def test_the_truth_itself_is_judged_perfect_and_one_group_of_all_is_not():
     none = judge(ITEMS, [None] * len(ITEMS))
     assert f1(none.pairs)[1] == 0
     assert len(none.missed) == sum(item.role == "copy" for item in ITEMS)
+
+
+@pytest.mark.parametrize(
+    ("labels", "melted"), [([1, 1, 1, 2], 1), ([1, 2, 2, 1], 0), ([None] * 4, 0), ([1, 1, 2, 2], 0)]
+)
+def test_a_digest_melts_when_two_of_its_own_stories_are_in_one_group(labels, melted):
+    copy = original(ENGLISH[0])
+    items = [
+        Item("d", NEUTRAL, "digest", copy, "digest", ("a", "b")),
+        Item("a", "a", "brief", copy),
+        Item("b", "b", "brief", copy),
+        Item("c", "c", "another", copy),
+    ]
+    assert judge(items, labels).digests == (melted, 1)
 
 
 def test_the_naive_detector_finds_what_is_plain():
