@@ -14,6 +14,7 @@ EDITS = (0.0, 0.05, 0.1)
 BANDS = ((0.3, 0.4), (0.4, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8))
 FIXED = ((0.25, 0.4), (0.4, 0.55), (0.55, 0.7), (0.7, 0.9))  # of the words of a form
 LENGTHS = (120, 200, 300, 400, 600, 800, 1200, 1500)
+EDITED_EVERYWHERE = 0.05  # of the stories: no two copies are alike, as if they were texts in a form
 LONG = 3000  # words
 BRIEF = (40, 80)
 
@@ -84,9 +85,12 @@ def newspapers(world: Collection, seed: str, each: int = 300) -> list[Item]:
         small = rng.random() < 0.15
         first = brief(story, rng) if small else first_print(story, rng)
         found.append(Item(story.name, story.name, "first print", first, "original"))
-        size = rng.choice([0, 0, 0, 0, 1, 1, 2, 3, 5, 11])
-        for n, kind in enumerate(rng.choices(list(KINDS), k=size)):
-            name = f"brief: {kind}" if small else kind
+        everywhere = not small and rng.random() < EDITED_EVERYWHERE
+        size = rng.randrange(4, 9) if everywhere else rng.choice([0, 0, 0, 0, 1, 1, 2, 3, 5, 11])
+        for n, kind in enumerate(
+            ["edited, cut, other head"] * size if everywhere else rng.choices(list(KINDS), k=size)
+        ):
+            name = "edited by every desk" if everywhere else f"brief: {kind}" if small else kind
             copy = KINDS[kind](first, rng, world)
             found.append(Item(f"{story.name} {kind} {n}", story.name, name, copy, "copy"))
     found += mixtures(world, rng)
