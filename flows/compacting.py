@@ -25,7 +25,8 @@ def compact(settings: RunSettings) -> bool:
         read_batch(Batch(0, "", (), str(staging / "shards")))
         con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
         gathering.gather_new(con, staging, before)
-        assembling.assemble_all(con, staging, before, author_file, corrections)
+        choices = assembling.Choices(author_file, corrections, reprints=about.get("reprints", True))
+        assembling.assemble_all(con, staging, before, choices)
         con.close()
         (staging / "snapshot" / "runs").mkdir()
         for part in (before / "runs").glob("*.parquet"):

@@ -28,6 +28,7 @@ class RunSettings:
     what looks as it did before. `keep` snapshots are kept. `prune` drops the
     pages whose file is not there any more: `some`, if they are a fifth of the input at most, or `all`.
     `name_pattern` says what the names of files tell. `forgotten` pages are not read.
+    Without `reprints` the tables of reprints are left empty.
     """
 
     root: str
@@ -44,6 +45,7 @@ class RunSettings:
     keep: int = DEFAULT_KEEP
     prune: str | None = None
     forgotten: frozenset[str] = frozenset()
+    reprints: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def recover(warehouse: Path) -> None:
 def about(snapshot: Path | None) -> dict[str, Any]:
     """Return what a snapshot says of itself: format, inputs with their roots."""
     if snapshot is None:
-        return {"format": FORMAT, "inputs": {}, "authors": None, "corrections": None}
+        return {"format": FORMAT, "inputs": {}, "authors": None, "corrections": None, "reprints": True}
     try:
         said: dict[str, Any] = json.loads((snapshot / "snapshot.json").read_text("utf-8"))
         version = said["format"]
@@ -85,7 +85,7 @@ def about(snapshot: Path | None) -> dict[str, Any]:
 
 def kept(said: dict[str, Any]) -> dict[str, Any]:
     """Return what a snapshot says of itself that holds for one with the same rows, too."""
-    return {key: said.get(key) for key in ("format", "inputs", "authors", "corrections")}
+    return {key: said.get(key) for key in ("format", "inputs", "authors", "corrections", "reprints")}
 
 
 @contextmanager

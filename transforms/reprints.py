@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from transforms.reprint.candidates import Postings, count_shared, likely, split_pairs
+from transforms.reprint.candidates import Postings, count_shared, likely
 from transforms.reprint.clusters import Pair, find_clusters
 from transforms.reprint.overlap import Comparable, compare
 from transforms.reprint.signatures import Signature, sign
@@ -44,4 +44,5 @@ def _candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
     owners = np.repeat(np.arange(len(signatures), dtype=np.uint32), [len(s.names) for s in signatures])
     sizes = np.array([s.windows for s in signatures])
     steps = np.array([s.step for s in signatures])
-    return split_pairs(likely(count_shared(Postings(names, owners)), sizes, steps))
+    found = likely(count_shared(Postings(names, owners)), sizes, steps)
+    return list(zip(found.longer.tolist(), found.shorter.tolist(), strict=True))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+Names = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
 
@@ -20,8 +21,8 @@ class Postings(NamedTuple):
     Texts are numbered from the longest on.
     """
 
-    names: npt.NDArray[np.uint32]
-    owners: npt.NDArray[np.uint32]
+    names: Names
+    owners: Names
 
 
 class Shared(NamedTuple):
@@ -29,6 +30,16 @@ class Shared(NamedTuple):
 
     pairs: Keys
     counts: Numbers
+
+    @property
+    def longer(self) -> Numbers:
+        """The longer text of each pair."""
+        return (self.pairs >> _HALF).astype(np.int64)
+
+    @property
+    def shorter(self) -> Numbers:
+        """The shorter text of each pair."""
+        return (self.pairs & _LOW).astype(np.int64)
 
 
 def count_shared(postings: Postings) -> Shared:
@@ -66,12 +77,7 @@ def add_up(parts: list[Shared]) -> Shared:
 
 def likely(shared: Shared, sizes: Numbers, steps: Numbers) -> Shared:
     """Return the pairs that share enough of what the shorter text would keep with the larger of both steps."""
-    longer, shorter = shared.pairs >> _HALF, shared.pairs & _LOW
+    longer, shorter = shared.longer, shared.shorter
     expected = sizes[shorter] / np.maximum(steps[longer], steps[shorter])
     enough = shared.counts >= np.maximum(LEAST_SHARE * expected, 1)
     return Shared(shared.pairs[enough], shared.counts[enough])
-
-
-def split_pairs(shared: Shared) -> list[tuple[int, int]]:
-    """Return the pairs as numbers of the longer and the shorter text."""
-    return list(zip((shared.pairs >> _HALF).tolist(), (shared.pairs & _LOW).tolist(), strict=True))

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from transforms.reprint.facts import Fact, find_facts, words
 from transforms.reprint.letters import Hashes, reader_of, windows
+from transforms.words import find_words
 
 LENGTH = 8  # letters of a window: four words or so
 LEAST_RUN = 10  # letters that must stand together: six words or so, for shorter runs are in everybody's mouth
@@ -15,6 +16,7 @@ LEAST_CONTAINMENT = 0.6  # of 0.96 million pairs of news articles no two of diff
 NEARLY_WHOLE = 0.97  # no form: nothing was filled in
 _MOSTLY = 0.4
 _PARAGRAPH_BREAK = "\n\n"
+_DIGITS = 4
 
 Covered = npt.NDArray[np.bool_]  # for each letter of a text: whether it stands in the other
 Shares = npt.NDArray[np.float64]
@@ -66,6 +68,12 @@ class Comparable:
         return find_facts(self.text, self._read)
 
     @cached_property
+    def word_starts(self) -> npt.NDArray[np.int64]:
+        """Where each word begins among the letters."""
+        lengths = [len(self._read(word)) for word in find_words(self.text)]
+        return np.array([0, *lengths[:-1]], np.int64).cumsum()
+
+    @cached_property
     def paragraphs(self) -> list[str]:
         """Its paragraphs in order."""
         return self.text.split(_PARAGRAPH_BREAK)
@@ -88,8 +96,9 @@ def compare(shorter: Comparable, longer: Comparable) -> Overlap | None:
         return None
     length = len(longer.letters)
     gaps = int(np.count_nonzero(np.diff(found, prepend=True) & ~found))
-    places = float(there[0] / length), float((there[-1] + 1) / length)
-    return Overlap(containment, len(there) / length, *places, gaps, facts, untold)
+    shares = containment, len(there) / length, there[0] / length, (there[-1] + 1) / length
+    containment, share, first, last = (round(float(share), _DIGITS) for share in shares)
+    return Overlap(containment, share, first, last, gaps, facts, untold)
 
 
 def covered(text: Comparable, other: Comparable) -> Covered:

@@ -3,11 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from transforms.reprint.candidates import Names
 from transforms.reprint.letters import letters, windows
-
-Names = npt.NDArray[np.uint32]
 
 LENGTH = 12  # letters of a window: six words or so, so that few hold an edited one
 LEAST = 24  # letters of a text that is compared at all: a dozen words
