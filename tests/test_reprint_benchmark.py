@@ -203,3 +203,11 @@ def test_the_pipeline_reads_the_pages_and_each_file_has_its_result(tmp_path):
     assert sum(page.reason is None for page in read) > 35
     kept = [shared(page.body, item.copy.text) for page, item in zip(read, some, strict=True) if page.reason is None]
     assert sum(share > 0.5 for share in kept) > 0.8 * len(kept)
+
+
+def test_what_every_desk_edited_is_a_group_of_copies_of_which_no_two_are_alike():
+    made = [item for seed in "123456" for item in newspapers(WORLD, seed, each=10)]
+    copies = [item for item in made if item.kind == "edited by every desk"]
+    assert copies
+    assert len({item.copy.text for item in copies}) == len(copies)
+    assert len(copies) >= 4 * len({item.story for item in copies})
