@@ -23,10 +23,11 @@ def find_reprints(texts: Sequence[str]) -> list[int | None]:
     """
     signatures = [sign(text) for text in texts]
     order = by_length(signatures)
-    ready = [Comparable(texts[place]) for place in order]
+    candidates = _candidates([signatures[place] for place in order])
+    ready = {place: Comparable(texts[order[place]]) for pair in candidates for place in pair}
     pairs = [
         Pair(order[longer], order[shorter], overlap)
-        for longer, shorter in _candidates([signatures[place] for place in order])
+        for longer, shorter in candidates
         if (overlap := compare(ready[shorter], ready[longer]))
     ]
     groups = find_clusters(pairs)

@@ -2,7 +2,7 @@
 
 import re
 
-_WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 
 
 def find_words(text: str) -> list[str]:
@@ -11,4 +11,4 @@ def find_words(text: str) -> list[str]:
     >>> find_words("Ada’s twenty-two — 3.5")
     ['Ada’s', 'twenty-two', '3', '5']
     """
-    return _WORD.findall(text)
+    return WORD.findall(text)

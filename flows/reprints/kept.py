@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from transforms.reprint.candidates import Names, Numbers, Postings, Shared, add_up, count_shared, likely
 
 POSTINGS_AT_ONCE = 12_000_000  # windows that are sorted together: some 400 MB
-_BITS_LEFT_OUT = np.uint32(8)
+_BITS_LEFT_OUT = 8
 
 Choice = Callable[[Names], npt.NDArray[np.bool_]]
 
@@ -77,7 +77,7 @@ def _in_round(number: int, rounds: int) -> Choice:
 
 def _kept_by(articles: Articles, new: npt.NDArray[np.bool_]) -> Choice:
     """Return what chooses the windows that new articles keep, and a few others: windows share places in a table."""
-    places = np.zeros(2**32 >> _BITS_LEFT_OUT, np.bool_)
+    places = np.zeros(2 ** (32 - _BITS_LEFT_OUT), np.bool_)
     for names, owners in _rows(articles):
         places[names[new[owners]] >> _BITS_LEFT_OUT] = True
     return lambda names: places[names >> _BITS_LEFT_OUT]

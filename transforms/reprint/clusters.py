@@ -14,10 +14,12 @@ from transforms.reprint.overlap import NEARLY_WHOLE, Overlap
 FEWEST_OF_A_FORM = 4  # pairs
 MOST_ALIKE = 1 / 3  # of the pairs of a form: texts of a form that are printed twice
 ALIKE = 0.9
+FORM = 0.78  # containment of texts in a form, on average
 LEAST_TOLD = 0.75  # of the names and numbers; that of a form is filled in with others
 FEW_FACTS = 4
 MOST_UNTOLD = 0.5  # names and numbers in each gap: an edited text changes any word, a form these
 A_PART = 0.35  # of the longer text: a shorter one that has less may be an item of a column of briefs
+LEAST = 0.7
 LEAST_OF_A_PART = 0.75
 MANY = 3  # items that tell different stories make a column of briefs
 
@@ -61,12 +63,23 @@ def _of_one_story(pairs: list[Pair]) -> list[Pair]:
     families = Families[int]()
     for pair in pairs:
         families.join(pair.longer, pair.shorter)
-    all_, alike = defaultdict[int, int](int), defaultdict[int, int](int)
+    overlaps = defaultdict[int, list[Overlap]](list)
     for pair in pairs:
-        all_[families.of(pair.longer)] += 1
-        alike[families.of(pair.longer)] += pair.overlap.containment >= ALIKE
-    forms = {family for family, n in all_.items() if n >= FEWEST_OF_A_FORM and alike[family] < n * MOST_ALIKE}
+        overlaps[families.of(pair.longer)].append(pair.overlap)
+    forms = {family for family, its in overlaps.items() if _is_form(its)}
     return [pair for pair in pairs if _is_reprint(pair.overlap, in_form=families.of(pair.longer) in forms)]
+
+
+def _is_form(overlaps: list[Overlap]) -> bool:
+    """Tell whether texts that hang together share a form: hardly any two are alike, and what differs was filled in.
+
+    Copies of a story that every desk edited differ in few words each, of which few are names and numbers.
+    """
+    count = len(overlaps)
+    if count < FEWEST_OF_A_FORM or sum(o.containment >= ALIKE for o in overlaps) >= count * MOST_ALIKE:
+        return False
+    mean = sum(o.containment for o in overlaps) / count
+    return mean < FORM or sum(o.untold for o in overlaps) >= MOST_UNTOLD * sum(o.gaps for o in overlaps)
 
 
 def _is_reprint(overlap: Overlap, *, in_form: bool) -> bool:
@@ -75,7 +88,7 @@ def _is_reprint(overlap: Overlap, *, in_form: bool) -> bool:
         return containment >= NEARLY_WHOLE and share >= ALIKE
     if containment >= ALIKE:
         return True
-    if share < A_PART and containment < LEAST_OF_A_PART:
+    if containment < (LEAST_OF_A_PART if share < A_PART else LEAST):
         return False
     return (facts < FEW_FACTS or untold <= facts * (1 - LEAST_TOLD)) and untold < MOST_UNTOLD * max(gaps, 1)
 

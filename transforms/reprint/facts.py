@@ -3,19 +3,19 @@
 import re
 from typing import NamedTuple
 
-from transforms.reprint.letters import Reader
+from transforms.reprint.letters import Places
 
 _WORD = re.compile(r"[^\W_]+")
 # Inside a sentence: where one begins, a capital letter is no sign of a name.
 _NAME_OR_NUMBER = re.compile(r"(?<=[^\W_] )[A-Z][^\W\d_]+|(?<=[^\W_], )[A-Z][^\W\d_]+|\d+")
 
 
-class Fact(NamedTuple):
-    """A name or number, without case, and between which letters of the text it stands."""
+class Facts(NamedTuple):
+    """Names and numbers of a text, without case, and between which letters each stands."""
 
-    word: str
-    start: int
-    end: int
+    words: list[str]
+    starts: Places
+    ends: Places
 
 
 def words(text: str) -> frozenset[str]:
@@ -27,17 +27,14 @@ def words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
 
 
-def find_facts(text: str, read: Reader) -> list[Fact]:
-    """Return the numbers and the capitalised words inside sentences that have letters of their own.
+def find_facts(text: str, places: Places) -> Facts:
+    """Return the numbers and the capitalised words inside sentences; `places` are those of its letters.
 
-    >>> from transforms.reprint.letters import latin_letters
-    >>> [fact.word for fact in find_facts("Winds near Dover reach 40 knots. Then rain.", latin_letters)]
+    >>> from transforms.reprint.letters import latin_letters, places_of
+    >>> text = "Winds near Dover reach 40 knots. Then rain."
+    >>> find_facts(text, places_of(text, latin_letters)).words
     ['dover', '40']
     """
-    facts, end, before = [], 0, 0
-    for found in _NAME_OR_NUMBER.finditer(text):
-        start = before + len(read(text[end : found.start()]))
-        before, end = start + len(read(found[0])), found.end()
-        if before > start:
-            facts.append(Fact(found[0].lower(), start, before))
-    return facts
+    found = list(_NAME_OR_NUMBER.finditer(text))
+    starts, ends = (places[[one[side] for one in map(re.Match.span, found)]] for side in (0, 1))
+    return Facts([one[0].lower() for one in found], starts, ends)

@@ -13,12 +13,15 @@ import numpy as np
 import numpy.typing as npt
 
 Hashes = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
 Reader = Callable[[str], bytes]
 
 # é à ü ø ñ ç š ž and their like are what damage takes: their plain letters go, too.
 _KEPT = "bdfghjklmpqrtvwx0123456789"
 _LOWER = bytes(range(256)).translate(bytes.maketrans(_KEPT.upper().encode(), _KEPT.encode()))
 _OTHERS = bytes(set(range(256)) - set((_KEPT + _KEPT.upper()).encode()))
+_IS_LETTER = np.array([chr(c) in _KEPT + _KEPT.upper() for c in range(256)], np.int64)
+_START = np.zeros(1, np.int64)
 _FEW = 8  # of a text in Latin letters every third remains; of one in another script hardly any
 _FIRST_IDEOGRAPH = "\u2e80"
 _MULTIPLIER = 0x9E3779B97F4A7C15
@@ -52,6 +55,19 @@ def letters_of_any_script(text: str) -> bytes:
     """Return a byte for every second letter of an alphabet, and for each ideograph."""
     folded = (c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalnum())
     return bytes(ord(c) & 255 for c in folded if ord(c) & 1 or c >= _FIRST_IDEOGRAPH)
+
+
+def places_of(text: str, read: Reader) -> Places:
+    """Return for each character of a text, and for its end, how many letters stand before it.
+
+    >>> places_of("a big dog", latin_letters).tolist()
+    [0, 0, 0, 1, 1, 2, 2, 3, 3, 4]
+    """
+    if read is latin_letters:
+        is_letter = _IS_LETTER[np.frombuffer(text.encode("ascii", "replace"), np.uint8)]
+    else:
+        is_letter = np.array([len(read(character)) for character in text], np.int64)
+    return np.concatenate((_START, np.cumsum(is_letter)))
 
 
 def windows(found: bytes, length: int) -> Hashes:
