@@ -17,7 +17,7 @@ from benchmarks import (
     reprint_texts,
 )
 from benchmarks.reprint_copies import original, paragraphs_of, sentences_of
-from benchmarks.reprint_corpora import in_form, newspapers, pairs
+from benchmarks.reprint_corpora import brief, in_form, newspapers, pairs
 from benchmarks.reprint_forms import SLOT, in_forms
 from benchmarks.reprint_kinds import KINDS, cut_tail
 from benchmarks.reprint_mixtures import NEUTRAL, Item, mixtures
@@ -203,6 +203,17 @@ def test_the_pipeline_reads_the_pages_and_each_file_has_its_result(tmp_path):
     assert sum(page.reason is None for page in read) > 35
     kept = [shared(page.body, item.copy.text) for page, item in zip(read, some, strict=True) if page.reason is None]
     assert sum(share > 0.5 for share in kept) > 0.8 * len(kept)
+
+
+def test_briefs_have_40_to_80_words_whatever_the_sentences_are():
+    story = ENGLISH[0]._replace(paragraphs=("It rained. " + "word " * 300,))
+    for seed in range(20):
+        assert 40 <= len(brief(story, random.Random(seed)).text.split()) <= 80
+        assert 40 <= len(brief(ENGLISH[0], random.Random(seed)).text.split()) <= 80
+
+
+def test_copies_of_a_few_words_are_left_out():
+    assert min(len(item.copy.text.split()) for item in ITEMS if item.role == "copy") >= 15
 
 
 def test_what_every_desk_edited_is_a_group_of_copies_of_which_no_two_are_alike():
