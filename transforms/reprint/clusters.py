@@ -17,10 +17,12 @@ ALIKE = 0.9
 FORM = 0.78  # containment of texts in a form, on average
 LEAST_TOLD = 0.75  # of the names and numbers; that of a form is filled in with others
 FEW_FACTS = 4
+FEW_UNTOLD = 0.12
 MOST_UNTOLD = 0.5  # names and numbers in each gap: an edited text changes any word, a form these
-A_PART = 0.35  # of the longer text: a shorter one that has less may be an item of a column of briefs
+A_PART = 0.45  # of the longer text: a shorter one that has less may be an item of a column of briefs
 LEAST = 0.7
 LEAST_OF_A_PART = 0.75
+HEAD = 0.1  # of the longer text
 MANY = 3  # items that tell different stories make a column of briefs
 
 
@@ -90,7 +92,8 @@ def _is_reprint(overlap: Overlap, *, in_form: bool) -> bool:
         return True
     if containment < (LEAST_OF_A_PART if share < A_PART else LEAST):
         return False
-    return (facts < FEW_FACTS or untold <= facts * (1 - LEAST_TOLD)) and untold < MOST_UNTOLD * max(gaps, 1)
+    is_filled_in = untold >= MOST_UNTOLD * gaps and untold > facts * FEW_UNTOLD
+    return not is_filled_in and (facts < FEW_FACTS or untold <= facts * (1 - LEAST_TOLD))
 
 
 def _but_items(
@@ -98,8 +101,9 @@ def _but_items(
 ) -> list[Pair]:
     """Return of the small parts of one text those that are no items of other stories.
 
-    Parts of different groups at different places are different stories if there are many of them, or
-    if one of the groups has a text that the longer does not hold.
+    Parts of different groups at different places are different stories if there are many of them, or if one of the
+    groups has a text that the longer does not hold. Of two, where nobody else has the longer text, only that at its
+    head is sure to be its own.
     """
     elsewhere = defaultdict[int, list[Overlap]](list)
     for pair in parts:
@@ -110,7 +114,12 @@ def _but_items(
     if apart == 1:
         return parts
     told_elsewhere = {group for group in elsewhere if not partners.issuperset(members.get(group, ()))}
-    return [pair for pair in parts if groups.of(pair.shorter) not in told_elsewhere]
+    is_reprinted = len(members.get(groups.of(parts[0].longer), ())) > 1
+    return [
+        pair
+        for pair in parts
+        if groups.of(pair.shorter) not in told_elsewhere and (is_reprinted or pair.overlap.first < HEAD)
+    ]
 
 
 def _apart(places: list[tuple[float, float]]) -> int:

@@ -10,7 +10,8 @@ from transforms.reprint.letters import letters, windows
 LENGTH = 12  # letters of a window: six words or so, so that few hold an edited one
 LEAST = 24  # letters of a text that is compared at all: a dozen words
 LEAD, LEAD_STEP = 160, 4
-MOST = 128  # windows that are kept; half of them at least
+MOST = 128  # windows that are kept; half of them at least, and more of a very long text
+LARGEST_STEP = 64
 
 
 class Signature(NamedTuple):
@@ -35,7 +36,7 @@ def sign(text: str) -> Signature:
         return Signature(0, 1, np.empty(0, np.uint32))
     hashes = windows(found, LENGTH)
     step = 1
-    while len(hashes) > MOST * step:
+    while len(hashes) > MOST * step and step < LARGEST_STEP:
         step *= 2
     kept = hashes & np.uint64(step - 1) == 0
     lead = hashes[:LEAD] & np.uint64(min(step, LEAD_STEP) - 1) == 0
