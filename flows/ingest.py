@@ -52,6 +52,7 @@ def ingest(
     fields: dict[str, str] | None = None,
     verify: bool = False,
     prune: Literal["some", "all"] | None = None,
+    reprints: bool = True,
 ) -> Summary:
     """Read a folder of pages and publish the tables; an empty folder is no error.
 
@@ -76,6 +77,7 @@ def ingest(
         keep=keep,
         prune=prune,
         name_pattern=name_pattern(None, store),
+        reprints=reprints,
     )
     try:
         summary = publish(settings)

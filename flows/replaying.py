@@ -36,7 +36,10 @@ def replays(store: Path, reason: str | None, input_name: str | None) -> list[Run
             """,
             {"reason": reason, "input": input_name},
         ).fetchall()
-    return [RunSettings(roots[name], str(store), name, only=tuple(sources)) for name, sources in found]
+    reprints = warehouse.about(snapshot).get("reprints", True)
+    return [
+        RunSettings(roots[name], str(store), name, only=tuple(sources), reprints=reprints) for name, sources in found
+    ]
 
 
 def select_pages(settings: RunSettings, condition: str, sample: int | None = None) -> tuple[str, ...]:

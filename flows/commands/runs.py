@@ -39,6 +39,7 @@ def ingest(
     verify: bool = False,
     prune: Literal["some", "all"] | None = None,
     reread: str | None = None,
+    reprints: Annotated[bool, Parameter(name="--reprints", negative="--no-reprints")] = True,
     strict: bool = False,
     flow: bool = False,
     json_: Annotated[bool, Parameter(name="--json")] = False,
@@ -56,6 +57,7 @@ def ingest(
     prune: Drop the pages whose file is not there any more; more than a fifth of the input only with `--prune=all`.
     reread: Read pages again with the rules of today: all, or with `--reread="outlet_id = 'the-province'"` those for
         which a condition on `readings` holds, e.g. on layout, published, rules, flags.
+    reprints: Look for reprints; without it their tables are empty.
     strict: Exit with 3 if a page was quarantined.
     flow: Run as a tracked Prefect flow.
     json_: Print the summary as JSON.
@@ -79,6 +81,7 @@ def ingest(
         keep=snapshots_kept(store),
         prune=prune,
         name_pattern=name_pattern(None, store),
+        reprints=reprints,
     )
     if reread and reread != "all":
         from flows.replaying import select_pages
@@ -95,7 +98,18 @@ def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) ->
     if flow or os.environ.get("PREFECT_API_URL"):
         from flows.ingest import ingest as tracked
 
-        known = ("root", "warehouse", "input_name", "same_input", "workers", "memory", "fields", "verify", "prune")
+        known = (
+            "root",
+            "warehouse",
+            "input_name",
+            "same_input",
+            "workers",
+            "memory",
+            "fields",
+            "verify",
+            "prune",
+            "reprints",
+        )
         summary = tracked(**{name: getattr(settings, name) for name in known})
     else:
         with show.progress(settings.root) as advance:

@@ -16,6 +16,11 @@ WITH doubled AS (
     UNION ALL
     SELECT 'reprints', article_id FROM parquet.reprints GROUP BY article_id HAVING count(*) > 1
     UNION ALL
+    SELECT 'cluster_changes', snapshot || ' ' || cluster_id
+    FROM parquet.cluster_changes
+    GROUP BY snapshot, cluster_id, new_cluster_id
+    HAVING count(*) > 1
+    UNION ALL
     SELECT 'runs', run_id FROM parquet.runs GROUP BY run_id HAVING count(*) > 1
 )
 SELECT 'the key stands twice in ' || "table" AS problem, key

@@ -37,6 +37,10 @@ WITH counted AS (
     FROM (SELECT count_if(COLUMNS(*)::VARCHAR = '') AS "\0" FROM parquet.reprints)
     UNPIVOT (amount FOR field IN (COLUMNS(*)))
     UNION ALL
+    SELECT 'cluster_changes' AS "table", field, amount
+    FROM (SELECT count_if(COLUMNS(*)::VARCHAR = '') AS "\0" FROM parquet.cluster_changes)
+    UNPIVOT (amount FOR field IN (COLUMNS(*)))
+    UNION ALL
     SELECT 'runs' AS "table", field, amount
     FROM (SELECT count_if(COLUMNS(*)::VARCHAR = '') AS "\0" FROM parquet.runs)
     UNPIVOT (amount FOR field IN (COLUMNS(*)))
@@ -54,6 +58,8 @@ WITH counted AS (
     SELECT 'outlets', 'aliases', count_if(list_contains(aliases, '')) FROM parquet.outlets
     UNION ALL
     SELECT 'reprints', 'outlets', count_if(list_contains(outlets, '')) FROM parquet.reprints
+    UNION ALL
+    SELECT 'reprints', 'authors_inferred', count_if(list_contains(authors_inferred, '')) FROM parquet.reprints
 )
 SELECT amount || ' rows have an empty string in ' || "table" || '.' || field AS problem
 FROM counted
