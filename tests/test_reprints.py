@@ -8,10 +8,10 @@ import pytest
 
 from transforms.reprint.candidates import Postings, count_shared
 from transforms.reprint.clusters import Pair, find_clusters
+from transforms.reprint.coverage import Comparable
 from transforms.reprint.families import Families
-from transforms.reprint.letters import latin_letters, letters, places_of, windows
-from transforms.reprint.overlap import Comparable, Overlap, compare
-from transforms.reprint.printing import measure
+from transforms.reprint.letters import latin_letters, letters, windows
+from transforms.reprint.overlap import Overlap, compare, measure
 from transforms.reprint.signatures import MOST, sign
 from transforms.reprints import find_reprints
 from transforms.words import find_words
@@ -77,12 +77,14 @@ def test_a_text_shorter_than_a_window_has_none() -> None:
     assert len(windows(b"bcd", 8)) == len(windows(b"", 8)) == 0
 
 
-def test_places_count_the_letters_before_each_character_in_any_script() -> None:
-    for text in ("“Ångström” by the bridge", "Мост открыли в мае 1924 года"):
-        read = latin_letters if "bridge" in text else letters
-        places = places_of(text, read if read is latin_letters else Comparable(text)._read)
-        assert len(places) == len(text) + 1
-        assert places[-1] == len(Comparable(text).letters)
+@pytest.mark.parametrize(
+    "text", ["“Ångström’s” well-being — 3.5,\n\nby the bridge", "Мост открыли в мае 1924 года", "", "— a"]
+)
+def test_words_begin_among_the_letters_where_they_are_counted(text: str) -> None:
+    made = Comparable(text)
+    assert len(made.word_starts) == len(find_words(text))
+    assert all(0 <= start <= len(made.letters) for start in made.word_starts)
+    assert made.ends[-1] == len(made.letters)
 
 
 def test_a_signature_keeps_enough_and_never_much() -> None:
@@ -182,7 +184,7 @@ def test_pairs_are_counted_once_for_each_window_they_share() -> None:
 
 
 def test_groups_are_called_by_their_smallest_number_whatever_the_order() -> None:
-    whole = Overlap(1.0, 1.0, 0.0, 1.0, 0, 0, 0)
+    whole = Overlap(1.0, 1.0, 0.0, 1.0, 0, 0, 0, 0, 0, [], [])
     pairs = [Pair(one, other, whole) for one, other in pairwise([9, 4, 7, 2])] + [Pair(20, 11, whole)]
     for seed in range(5):
         assert find_clusters(random.Random(seed).sample(pairs, 4)) == {2: 2, 4: 2, 7: 2, 9: 2, 11: 11, 20: 11}
@@ -211,7 +213,7 @@ def test_what_a_desk_cut_is_counted_in_words_and_paragraphs() -> None:
     assert abs(found.words_added - 11) <= 2
     assert (found.paragraphs_cut, found.paragraphs_added) == ([4, 6], [4])
     assert 0.8 < found.containment < 1
-    assert measure(longest, longest) == (1.0, 0, 0, [], [])
+    assert measure(longest, longest) == (1.0, 1.0, 0.0, 1.0, 0, 0, 0, 0, 0, [], [])
 
 
 def test_texts_without_a_letter_share_nothing() -> None:

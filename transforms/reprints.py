@@ -10,7 +10,8 @@ import numpy as np
 
 from transforms.reprint.candidates import Postings, count_shared, likely
 from transforms.reprint.clusters import Pair, find_clusters
-from transforms.reprint.overlap import Comparable, compare
+from transforms.reprint.coverage import Comparable
+from transforms.reprint.overlap import compare
 from transforms.reprint.signatures import Signature, sign
 
 

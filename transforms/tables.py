@@ -300,6 +300,10 @@ OVERLAPS = _table(
     Column("gaps", COUNT, "Stretches that the shorter has alone.", required=True),
     Column("facts", COUNT, "Names and numbers in the shared paragraphs of the shorter.", required=True),
     Column("untold", COUNT, "Of these, those that the longer has not.", required=True),
+    Column("words_cut", COUNT, "Words of the longer that the shorter lacks.", required=True),
+    Column("words_added", COUNT, "Words that the shorter has alone.", required=True),
+    Column("paragraphs_cut", PLACES, "Paragraphs of the longer that the shorter lacks, from 1.", required=True),
+    Column("paragraphs_added", PLACES, "Paragraphs that the shorter has alone, from 1.", required=True),
 )
 
 PUBLIC = (

@@ -2,7 +2,8 @@
 
 import re
 
-WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
+JOINERS = "'’-‐‑"
+_WORD = re.compile(rf"[^\W_]+(?:[{re.escape(JOINERS)}][^\W_]+)*")
 
 
 def find_words(text: str) -> list[str]:
@@ -11,4 +12,4 @@ def find_words(text: str) -> list[str]:
     >>> find_words("Ada’s twenty-two — 3.5")
     ['Ada’s', 'twenty-two', '3', '5']
     """
-    return WORD.findall(text)
+    return _WORD.findall(text)

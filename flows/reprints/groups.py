@@ -1,4 +1,4 @@
-"""Groups of reprints: found among all that hangs together with what is new, then measured against the longest text."""
+"""Groups of reprints: found among all that hangs together with what is new, and told against the longest text."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,23 +13,25 @@ from flows.parts import batches, carry_over, write_table
 from flows.reprints.texts import in_batches, read_texts
 from flows.sql_files import sql_files
 from transforms.reprint.clusters import Pair, find_clusters
-from transforms.reprint.overlap import Overlap
-from transforms.reprint.printing import Copy, measure
+from transforms.reprint.overlap import Overlap, measure
 from transforms.tables import REPRINTS
 
 Groups = dict[str, list[str]]
+Overlaps = dict[tuple[str, str], Overlap]  # by the ids of the shorter and the longer article
 # What is measured on texts; the rest of `reprints` is asked of the tables.
-_MEASURED = ("cluster_id", "article_id", "longest_id", *Copy._fields)
-_SCHEMA = pa.schema([REPRINTS.schema.field(name) for name in _MEASURED])
+_MEASURED = ("containment", "words_cut", "words_added", "paragraphs_cut", "paragraphs_added")
+_SCHEMA = pa.schema([REPRINTS.schema.field(name) for name in ("cluster_id", "article_id", "longest_id", *_MEASURED)])
+_ITSELF = dict(zip(_MEASURED, (1.0, 0, 0, [], []), strict=True))
 
 
 def write_groups(con: duckdb.DuckDBPyConnection, snapshot: Path, before: Path | None, new: pa.Array) -> None:
     """Write the groups: those of `before` that nothing new touches as they are, all others anew."""
-    add_parquet_views(con, snapshot, ("overlaps",))
+    add_parquet_views(con, snapshot, ("overlaps", "signatures"))
     con.register("new_articles_in", pa.table({"article_id": new}))
     _find_touched(con, before)
-    groups = _find_groups(con)
-    con.register("measured_in", pa.Table.from_batches(_measured(con, groups), _SCHEMA))
+    overlaps = _read_overlaps(con)
+    rows = list(_measured(con, _find_groups(overlaps), overlaps))
+    con.register("measured_in", pa.Table.from_pylist(rows, schema=_SCHEMA))
     con.execute("CREATE TABLE measured AS FROM measured_in")
     if before:
         carry_over(con, before, snapshot, "reprints", "touched")
@@ -57,37 +59,59 @@ def _find_touched(con: duckdb.DuckDBPyConnection, before: Path | None) -> None:
         pass
 
 
-def _find_groups(con: duckdb.DuckDBPyConnection) -> Groups:
-    """Return the articles of each group among what is touched, by the smallest id."""
-    rows = (
-        con.execute("""
-        SELECT * FROM parquet.overlaps SEMI JOIN touched USING (article_id) ORDER BY longer_id, article_id
-    """)
-        .to_arrow_table()
-        .to_pylist()
-    )
-    ids = sorted({row[side] for row in rows for side in ("article_id", "longer_id")})
+def _read_overlaps(con: duckdb.DuckDBPyConnection) -> Overlaps:
+    """Return what the touched articles share."""
+    columns = ", ".join(Overlap._fields)
+    rows = con.execute(f"""
+        SELECT article_id, longer_id, {columns}
+        FROM parquet.overlaps SEMI JOIN touched USING (article_id)
+        ORDER BY article_id, longer_id
+    """).fetchall()
+    return {(shorter, longer): Overlap(*told) for shorter, longer, *told in rows}
+
+
+def _find_groups(overlaps: Overlaps) -> Groups:
+    """Return the articles of each group by the smallest id."""
+    ids = sorted({article for pair in overlaps for article in pair})
     numbers = {article: number for number, article in enumerate(ids)}
-    groups = defaultdict[str, list[str]](list)
     found = find_clusters(
-        Pair(numbers[row.pop("longer_id")], numbers[row.pop("article_id")], Overlap(**row)) for row in rows
+        Pair(numbers[longer], numbers[shorter], overlap) for (shorter, longer), overlap in overlaps.items()
     )
+    groups = defaultdict[str, list[str]](list)
     for number, group in sorted(found.items()):
         groups[ids[group]].append(ids[number])
     return dict(groups)
 
 
-def _measured(con: duckdb.DuckDBPyConnection, groups: Groups) -> Iterator[pa.RecordBatch]:
-    """Yield what each article of each group has of the longest text."""
-    read_in = in_batches((group, article) for group, articles in groups.items() for article in articles)
-    waiting = defaultdict[int, Groups](dict)
+def _measured(con: duckdb.DuckDBPyConnection, groups: Groups, overlaps: Overlaps) -> Iterator[dict[str, Any]]:
+    """Yield what each article of each group has of the longest text; texts that were not compared before are read."""
+    lengths = "SELECT article_id, windows FROM parquet.signatures SEMI JOIN touched USING (article_id)"
+    sizes = dict(con.execute(lengths).fetchall())
+    waiting = []
     for group, articles in groups.items():
-        waiting[read_in[group]][group] = articles
+        longest = max(articles, key=lambda article: (sizes[article], article))
+        for article in articles:
+            row = {"cluster_id": group, "article_id": article, "longest_id": longest}
+            if article == longest:
+                yield row | _ITSELF
+            elif overlap := overlaps.get((article, longest)):
+                yield row | _told(overlap)
+            else:
+                waiting.append(row)
+    yield from _compared(con, waiting)
+
+
+def _told(overlap: Overlap) -> dict[str, Any]:
+    return {name: getattr(overlap, name) for name in _MEASURED}
+
+
+def _compared(con: duckdb.DuckDBPyConnection, waiting: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the rows with what their article has of the longest text."""
+    read_in = in_batches((row["article_id"], row["longest_id"]) for row in waiting)
+    by_batch = defaultdict[int, list[dict[str, Any]]](list)
+    for row in waiting:
+        by_batch[read_in[row["article_id"]]].append(row)
     for batch, texts in read_texts(con, read_in):
-        rows: list[dict[str, Any]] = []
-        for group, articles in waiting.pop(batch).items():
-            longest = max(articles, key=lambda article: (len(texts[article].body.letters), article))
-            for article in articles:
-                copy = measure(texts[article].body, texts[longest].body)
-                rows.append({"cluster_id": group, "article_id": article, "longest_id": longest, **copy._asdict()})
-        yield pa.RecordBatch.from_pylist(rows, schema=_SCHEMA)
+        for row in by_batch.pop(batch):
+            article, longest = (texts[row[side]].body for side in ("article_id", "longest_id"))
+            yield row | _told(measure(article, longest))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
@@ -15,7 +16,7 @@ from flows.reprints.texts import in_batches, read_texts
 from transforms.reprint.overlap import compare
 from transforms.tables import OVERLAPS
 
-Row = tuple[str | float, ...]
+Row = tuple[str | float | list[int], ...]
 
 
 def write_overlaps(con: duckdb.DuckDBPyConnection, snapshot: Path, before: Path | None, new: pa.Array) -> None:
@@ -29,7 +30,8 @@ def write_overlaps(con: duckdb.DuckDBPyConnection, snapshot: Path, before: Path 
             WHERE article_id IN (FROM removed_articles) OR longer_id IN (FROM removed_articles)
         """)
         carry_over(con, before, snapshot, "overlaps", "removed_overlaps")
-    write_table(snapshot, OVERLAPS, _batches(sorted(_compare_all(con, _candidates(snapshot, new)))), before)
+    rows = sorted(_compare_all(con, _candidates(snapshot, new)), key=itemgetter(0, 1))
+    write_table(snapshot, OVERLAPS, _batches(rows), before)
 
 
 def _candidates(snapshot: Path, new: pa.Array) -> list[tuple[str, str]]:

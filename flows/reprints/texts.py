@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
+from transforms.reprint.coverage import Comparable
 from transforms.reprint.families import Families
-from transforms.reprint.overlap import Comparable
 
 TEXTS_AT_ONCE = 20_000
 _ROWS = 1_000

@@ -9,7 +9,7 @@ Names = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
 
-FEW = 8  # texts of one window that are all compared with each other; of more, each with the longest
+FEW = 4  # texts of one window that are all compared with each other; of more, each with the longest
 LEAST_SHARE = 0.15  # of the windows that both would keep
 _HALF = np.uint64(32)
 _LOW = np.uint64(2**32 - 1)

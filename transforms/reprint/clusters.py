@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from transforms.reprint.families import Families
-from transforms.reprint.overlap import NEARLY_WHOLE, Overlap
+from transforms.reprint.overlap import ALIKE, Overlap
 
 FEWEST_OF_A_FORM = 4  # pairs
 MOST_ALIKE = 1 / 3  # of the pairs of a form: texts of a form that are printed twice
-ALIKE = 0.9
+NEARLY_WHOLE = 0.97
 FORM = 0.78  # containment of texts in a form, on average
 LEAST_TOLD = 0.75  # of the names and numbers; that of a form is filled in with others
 FEW_FACTS = 4
@@ -81,18 +81,19 @@ def _is_form(overlaps: list[Overlap]) -> bool:
     if count < FEWEST_OF_A_FORM or sum(o.containment >= ALIKE for o in overlaps) >= count * MOST_ALIKE:
         return False
     mean = sum(o.containment for o in overlaps) / count
-    return mean < FORM or sum(o.untold for o in overlaps) >= MOST_UNTOLD * sum(o.gaps for o in overlaps)
+    others = [o for o in overlaps if o.containment < ALIKE]
+    return mean < FORM or sum(o.untold for o in others) >= MOST_UNTOLD * sum(o.gaps for o in others)
 
 
 def _is_reprint(overlap: Overlap, *, in_form: bool) -> bool:
-    containment, share, _, _, gaps, facts, untold = overlap
     if in_form:
-        return containment >= NEARLY_WHOLE and share >= ALIKE
-    if containment >= ALIKE:
+        return overlap.containment >= NEARLY_WHOLE and overlap.share >= ALIKE
+    if overlap.containment >= ALIKE:
         return True
-    if containment < (LEAST_OF_A_PART if share < A_PART else LEAST):
+    if overlap.containment < (LEAST_OF_A_PART if overlap.share < A_PART else LEAST):
         return False
-    is_filled_in = untold >= MOST_UNTOLD * gaps and untold > facts * FEW_UNTOLD
+    facts, untold = overlap.facts, overlap.untold
+    is_filled_in = untold >= MOST_UNTOLD * overlap.gaps and untold > facts * FEW_UNTOLD
     return not is_filled_in and (facts < FEW_FACTS or untold <= facts * (1 - LEAST_TOLD))
 
 

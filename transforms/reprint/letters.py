@@ -21,7 +21,6 @@ _KEPT = "bdfghjklmpqrtvwx0123456789"
 _LOWER = bytes(range(256)).translate(bytes.maketrans(_KEPT.upper().encode(), _KEPT.encode()))
 _OTHERS = bytes(set(range(256)) - set((_KEPT + _KEPT.upper()).encode()))
 _IS_LETTER = np.array([chr(c) in _KEPT + _KEPT.upper() for c in range(256)], np.int64)
-_START = np.zeros(1, np.int64)
 _FEW = 8  # of a text in Latin letters every third remains; of one in another script hardly any
 _FIRST_IDEOGRAPH = "\u2e80"
 _MULTIPLIER = 0x9E3779B97F4A7C15
@@ -57,17 +56,15 @@ def letters_of_any_script(text: str) -> bytes:
     return bytes(ord(c) & 255 for c in folded if ord(c) & 1 or c >= _FIRST_IDEOGRAPH)
 
 
-def places_of(text: str, read: Reader) -> Places:
-    """Return for each character of a text, and for its end, how many letters stand before it.
+def is_letter(text: str, read: Reader) -> Places:
+    """Return for each character of a text how many letters it is.
 
-    >>> places_of("a big dog", latin_letters).tolist()
-    [0, 0, 0, 1, 1, 2, 2, 3, 3, 4]
+    >>> is_letter("a big dog", latin_letters).tolist()
+    [0, 0, 1, 0, 1, 0, 1, 0, 1]
     """
     if read is latin_letters:
-        is_letter = _IS_LETTER[np.frombuffer(text.encode("ascii", "replace"), np.uint8)]
-    else:
-        is_letter = np.array([len(read(character)) for character in text], np.int64)
-    return np.concatenate((_START, np.cumsum(is_letter)))
+        return _IS_LETTER[np.frombuffer(text.encode("ascii", "replace"), np.uint8)]
+    return np.array([len(read(character)) for character in text], np.int64)
 
 
 def windows(found: bytes, length: int) -> Hashes:
