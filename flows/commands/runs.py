@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from flows.commands.app import WarehouseFlag, app
 from flows.settings import (
     SettingError,
+    alarm_thresholds,
     memory_limit,
     name_pattern,
     page_limits,
@@ -79,6 +80,7 @@ def ingest(
         keep=snapshots_kept(store),
         prune=prune,
         name_pattern=name_pattern(None, store),
+        thresholds=alarm_thresholds(store),
     )
     if reread and reread != "all":
         from flows.replaying import select_pages
