@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from flows import assembling, catalogue, fingerprints, gathering, snapshots, warehouse
-from flows.author_file import read_author_file
-from flows.corrections import read_corrections
+from flows.author_file import AuthorFile, read_author_file
+from flows.corrections import Corrections, read_corrections
 from flows.publishing import publish
 from flows.reading import Batch, read_batch
 from flows.summaries import RunSettings
@@ -22,21 +22,28 @@ def compact(settings: RunSettings) -> bool:
         about = warehouse.about(before)
         faults = snapshots.mend(before)
         staging = warehouse.fresh_staging(store)
-        read_batch(Batch(0, "", (), str(staging / "shards")))
-        con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
-        gathering.gather_new(con, staging, before)
-        assembling.assemble_all(con, staging, before, author_file, corrections)
-        con.close()
-        (staging / "snapshot" / "runs").mkdir()
-        for part in (before / "runs").glob("*.parquet"):
-            (staging / "snapshot" / "runs" / part.name).hardlink_to(part)
-        fingerprints.keep(before, staging / "snapshot")
+        write_anew(settings, staging, before, author_file, corrections)
         if not faults and _parts(staging / "snapshot") == _parts(before):
             warehouse.clear_staging(store)
             return False
         by_hand = {"authors": author_file.digest, "corrections": corrections.digest}
         publish(settings, staging, before, warehouse.kept(about) | by_hand)
     return True
+
+
+def write_anew(
+    settings: RunSettings, staging: Path, before: Path, author_file: AuthorFile, corrections: Corrections
+) -> None:
+    """Write all tables of a snapshot anew into the staging folder; `runs` and fingerprints are taken over."""
+    read_batch(Batch(0, "", (), str(staging / "shards")))
+    con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
+    gathering.gather_new(con, staging, before)
+    assembling.assemble_all(con, staging, before, author_file, corrections)
+    con.close()
+    (staging / "snapshot" / "runs").mkdir()
+    for part in (before / "runs").glob("*.parquet"):
+        (staging / "snapshot" / "runs" / part.name).hardlink_to(part)
+    fingerprints.keep(before, staging / "snapshot")
 
 
 def _parts(snapshot: Path) -> set[str]:
