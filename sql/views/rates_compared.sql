@@ -44,10 +44,7 @@ likened AS (
             (scatter - (runs_before - 1)) / nullif(pages_before - size_before - (runs_before - 1), 0), 0
         )) AS likeness
     FROM summed
-    WHERE
-        pages >= threshold('alarm_pages')
-        AND pages_before >= threshold('alarm_pages')
-        AND age <= threshold('alarm_runs')
+    WHERE pages_before >= threshold('alarm_pages') AND age <= threshold('alarm_runs')
 ),
 spread AS (
     SELECT
