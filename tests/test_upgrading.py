@@ -210,22 +210,27 @@ def test_a_page_forgotten_in_an_older_snapshot_does_not_take_it_away(tmp_path: P
     assert set(before) <= set(snapshots.numbers(store))
 
 
-def child(store: Path, *fault: str) -> int:
-    """Upgrade in a process of its own, with a fault inside."""
-    command = [sys.executable, "-m", "tests.faults.child", *fault, "--", "upgrade", "--warehouse", str(store)]
-    return subprocess.run(command, cwd=HERE, capture_output=True, check=False).returncode
+def child(store: Path, *fault: str, command: tuple[str, ...] = ("upgrade",)) -> int:
+    """Run a command in a process of its own, with a fault inside."""
+    asked = [sys.executable, "-m", "tests.faults.child", *fault, "--", *command, "--warehouse", str(store)]
+    return subprocess.run(asked, cwd=HERE, capture_output=True, check=False).returncode
+
+
+def put_back(store: Path, copy: Path) -> None:
+    """Put a warehouse back as it was."""
+    subprocess.run(["rm", "-rf", str(store)], check=True)
+    subprocess.run(["cp", "-a", str(copy), str(store)], check=True)
 
 
 def test_an_upgrade_that_is_killed_leaves_the_older_corpus_or_the_new_one(store: Path, tmp_path: Path) -> None:
     log, copy = tmp_path / "changes", tmp_path / "copy"
-    subprocess.run(["cp", "-a", str(store), str(copy)], check=True)
+    put_back(copy, store)
     before = rows_of_older(store)
     assert child(store, "count", str(log)) == 0
     after, changes = state(store), len(log.read_text("utf-8").splitlines())
     seen = set()
     for place in (2, changes // 3, changes // 2, changes - 12, changes - 8, changes - 4, changes - 1):
-        subprocess.run(["rm", "-rf", str(store)], check=True)
-        subprocess.run(["cp", "-a", str(copy), str(store)], check=True)
+        put_back(store, copy)
         assert child(store, "kill", str(place)) == -9
         version = warehouse.about_any(warehouse.current_folder(store))["format"]
         seen.add(version)
@@ -242,6 +247,27 @@ def rows_of_older(store: Path) -> dict[str, int]:
     found = warehouse.current_folder(store)
     assert snapshots.find_faults(found) == []
     return {name: size for name, (size, _) in json.loads((found / "snapshot.json").read_text("utf-8"))["files"].items()}
+
+
+def test_a_takedown_that_is_killed_while_it_removes_a_snapshot_is_finished_by_the_next(
+    store: Path, tmp_path: Path
+) -> None:
+    upgrade(settings(store))
+    log, copy, command = tmp_path / "changes", tmp_path / "copy", ("forget", "hailed.txt")
+    put_back(copy, store)
+    assert child(store, "count", str(log), command=command) == 0
+    changes = log.read_text("utf-8").splitlines()
+    places = [n for n, change in enumerate(changes, 1) if "snapshots/000002" in change]
+    folders = [change.rpartition("/")[2] for change in changes if "rmdir" in change and "/000002/" in change]
+    assert folders[-1] == "readings"  # they tell what it holds
+    second = store / "snapshots" / "000002"
+    for place in (places[0] + 1, places[-1]):
+        put_back(store, copy)
+        assert child(store, "kill", str(place), command=command) == -9
+        assert second.exists()
+        forget(settings(store), ["hailed.txt"])
+        assert not list(second.glob("*/*.parquet"))
+        assert "hailed on" not in everything(store)
 
 
 def test_a_damaged_older_warehouse_is_mended_or_refused(store: Path) -> None:
