@@ -257,11 +257,10 @@ def test_a_takedown_that_is_killed_while_it_removes_a_snapshot_is_finished_by_th
     put_back(copy, store)
     assert child(store, "count", str(log), command=command) == 0
     changes = log.read_text("utf-8").splitlines()
-    places = [n for n, change in enumerate(changes, 1) if "snapshots/000002" in change]
-    folders = [change.rpartition("/")[2] for change in changes if "rmdir" in change and "/000002/" in change]
-    assert folders[-1] == "readings"  # they tell what it holds
+    folders = [n for n, change in enumerate(changes, 1) if "rmdir" in change and "/snapshots/000002/" in change]
+    assert changes[folders[-1] - 1].endswith("readings")  # they tell what it holds
     second = store / "snapshots" / "000002"
-    for place in (places[0] + 1, places[-1]):
+    for place in (folders[0], folders[-1] - 2):  # before it is removed, before its two parts are
         put_back(store, copy)
         assert child(store, "kill", str(place), command=command) == -9
         assert second.exists()
