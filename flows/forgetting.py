@@ -99,16 +99,12 @@ def _holds(snapshot: Path, pages: list[str], condition: str = "true") -> bool:
 def _remove_foreign(snapshot: Path, pages: list[str]) -> bool:
     """Remove a snapshot in another format unless it surely holds nothing of the pages; tell whether that was so.
 
-    `readings`, which tell what it holds, and `snapshot.json` go last: what a kill leaves is found by the next takedown.
+    Without its `snapshot.json` it is none: what a kill leaves of it is cleared by the next publication.
     """
     with suppress(duckdb.Error):
         if not _holds(snapshot, pages, f"reason IS DISTINCT FROM '{FORGOTTEN}'"):
             return False
-    for entry in sorted(snapshot.iterdir(), key=lambda entry: entry.name == "readings"):
-        if entry.is_dir():
-            shutil.rmtree(entry)
-        elif entry.name != snapshots.ABOUT:
-            entry.unlink()
+    (snapshot / snapshots.ABOUT).unlink()
     shutil.rmtree(snapshot)
     return True
 
