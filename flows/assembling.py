@@ -8,6 +8,7 @@ what a run changes, behind the parts that stay. Both hold the same rows.
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -21,10 +22,22 @@ from flows.catalogue import add_parquet_views, quoted
 from flows.corrections import NOTHING_CORRECTED, Corrections, apply_corrections
 from flows.gathering import gather_all, gather_changed
 from flows.parts import ROWS_IN_BATCH, ROWS_IN_GROUP, batches, carry_over, write_table
+from flows.reprints import write_reprints
 from flows.sql_files import sql_files
 from transforms.registry import countries, known_outlets
 from transforms.tables import TABLES
 
+
+class Choices(NamedTuple):
+    """What people decide about the tables: the files by hand, whether each entry must fit, and about reprints."""
+
+    authors: AuthorFile = NOTHING_SAID
+    corrections: Corrections = NOTHING_CORRECTED
+    is_strict: bool = True
+    reprints: bool = True
+
+
+CHOICES = Choices()
 PAGES_IN_BUCKET = 500
 _FROM_READINGS = ("pages", "bylines", "captions")
 _FROM_THESE = ("authors", "outlets", "countries")
@@ -39,8 +52,7 @@ def assemble_all(
     con: duckdb.DuckDBPyConnection,
     staging: Path,
     before: Path | None,
-    author_file: AuthorFile = NOTHING_SAID,
-    corrections: Corrections = NOTHING_CORRECTED,
+    choices: Choices = CHOICES,
 ) -> None:
     """Write all tables but `runs` below `staging/snapshot`, of all pages held.
 
@@ -49,26 +61,19 @@ def assemble_all(
     gather_all(con)
     snapshot = staging / "snapshot"
     _group(con)
-    apply_corrections(con, corrections, all_held=True)
+    apply_corrections(con, choices.corrections, all_held=True)
     lines = chain(_shards(con, staging, "lines", "written_pages"), _kept_lines(con, before))
     write_table(snapshot, TABLES["lines"], _sorted_lines(con, staging, lines))
-    _write_changed(con, staging, _kept_lines(con, before), author_file)
+    _write_changed(con, staging, _kept_lines(con, before), choices.authors)
     write_table(snapshot, TABLES["readings"], batches(con, "FROM readings ORDER BY input, source"))
-    _write_corpus_wide(con, snapshot, author_file)
+    _write_corpus_wide(con, snapshot, choices.authors)
+    write_reprints(con, staging, before, adds=False, wanted=choices.reprints)
 
 
-def add(  # noqa: PLR0913 (the files by hand, and how strictly)
-    con: duckdb.DuckDBPyConnection,
-    staging: Path,
-    before: Path,
-    author_file: AuthorFile = NOTHING_SAID,
-    corrections: Corrections = NOTHING_CORRECTED,
-    *,
-    strict: bool = True,
-) -> None:
+def add(con: duckdb.DuckDBPyConnection, staging: Path, before: Path, choices: Choices = CHOICES) -> None:
     """Write what this run changes, and carry over the parts of the snapshot before without the rows that give way.
 
-    Raises `CorrectionError` if a correction of what is changed does not fit; without `strict` it is left out.
+    Raises `CorrectionError` if a correction of what is changed does not fit; where that does not matter it is left out.
     """
     snapshot = staging / "snapshot"
     add_parquet_views(con, before, ("pages",))
@@ -76,13 +81,14 @@ def add(  # noqa: PLR0913 (the files by hand, and how strictly)
     for name, removed in _REMOVED.items():
         carry_over(con, before, snapshot, name, removed)
     _group(con)
-    apply_corrections(con, corrections, all_held=False, strict=strict)
+    apply_corrections(con, choices.corrections, all_held=False, strict=choices.is_strict)
     write_table(
         snapshot, TABLES["lines"], _sorted_lines(con, staging, _shards(con, staging, "lines", "written_pages")), before
     )
-    _write_changed(con, staging, _needed_lines(con, before), author_file, before)
+    _write_changed(con, staging, _needed_lines(con, before), choices.authors, before)
     write_table(snapshot, TABLES["readings"], batches(con, "FROM new_readings ORDER BY input, source"), before)
-    _write_corpus_wide(con, snapshot, author_file)
+    _write_corpus_wide(con, snapshot, choices.authors)
+    write_reprints(con, staging, before, adds=True, wanted=choices.reprints)
 
 
 def _write_changed(
@@ -108,7 +114,6 @@ def _write_corpus_wide(con: duckdb.DuckDBPyConnection, snapshot: Path, author_fi
     for name in _FROM_THESE:
         write_table(snapshot, TABLES[name], batches(con, sql_files("tables")[name]))
         add_parquet_views(con, snapshot, (name,))
-    write_table(snapshot, TABLES["reprints"], [])
 
 
 def _shards(con: duckdb.DuckDBPyConnection, staging: Path, kind: str, pages: str) -> Iterator[pa.Table]:

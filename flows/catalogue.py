@@ -9,9 +9,10 @@ import duckdb
 from flows.sql_files import sql_files
 
 TABLES = (
-    "pages", "articles", "lines", "bylines", "authors", "captions", "outlets", "countries", "reprints", "runs",
+    "pages", "articles", "lines", "bylines", "authors", "captions", "outlets", "countries", "reprints",
+    "cluster_changes", "runs",
 )  # fmt: skip
-WORKING_TABLES = ("readings",)
+WORKING_TABLES = ("readings", "signatures", "overlaps")
 # No EXPLAIN: with ANALYZE it runs what it explains, `COPY … TO` included.
 READING = frozenset({"SELECT", "VARIABLE_SET", "SET"})
 

@@ -16,9 +16,9 @@ from flows.summaries import RunSettings
 from transforms.tables import TABLES
 
 # Tables of which only the parts that are new are looked at; the others are small, and looked at as a whole.
-_LARGE = ("readings", "pages", "lines", "articles", "bylines", "captions")
+_LARGE = ("readings", "pages", "lines", "articles", "bylines", "captions", "signatures")
 # These compare small tables with all rows of large ones, a few columns of each.
-_ON_ALL = frozenset({"counts_agree"})
+_ON_ALL = frozenset({"counts_agree", "reprints_are_whole"})
 
 
 class CheckError(Exception):

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from flows import assembling, catalogue, fingerprints, gathering, snapshots, warehouse
-from flows.author_file import AuthorFile, read_author_file
-from flows.corrections import Corrections, read_corrections
+from flows.author_file import read_author_file
+from flows.corrections import read_corrections
 from flows.publishing import publish
 from flows.reading import Batch, read_batch
 from flows.summaries import RunSettings
@@ -22,7 +22,8 @@ def compact(settings: RunSettings) -> bool:
         about = warehouse.about(before)
         faults = snapshots.mend(before)
         staging = warehouse.fresh_staging(store)
-        write_anew(settings, staging, before, author_file, corrections)
+        choices = assembling.Choices(author_file, corrections, reprints=about.get("reprints", True))
+        write_anew(settings, staging, before, choices)
         if not faults and _parts(staging / "snapshot") == _parts(before):
             warehouse.clear_staging(store)
             return False
@@ -31,14 +32,12 @@ def compact(settings: RunSettings) -> bool:
     return True
 
 
-def write_anew(
-    settings: RunSettings, staging: Path, before: Path, author_file: AuthorFile, corrections: Corrections
-) -> None:
+def write_anew(settings: RunSettings, staging: Path, before: Path, choices: assembling.Choices) -> None:
     """Write all tables of a snapshot anew into the staging folder; `runs` and fingerprints are taken over."""
     read_batch(Batch(0, "", (), str(staging / "shards")))
     con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
     gathering.gather_new(con, staging, before)
-    assembling.assemble_all(con, staging, before, author_file, corrections)
+    assembling.assemble_all(con, staging, before, choices)
     con.close()
     (staging / "snapshot" / "runs").mkdir()
     for part in (before / "runs").glob("*.parquet"):

@@ -65,7 +65,9 @@ def _stage(settings: RunSettings, before: Path, pages: list[str]) -> Path:
     _write_readings(con, staging, before, pages)
     gathering.gather_new(con, staging, before, ())
     # A correction of what is forgotten is stale: it must not hinder a takedown, and stops the next run.
-    assembling.add(con, staging, before, read_author_file(store), read_corrections(store), strict=False)
+    by_hand = read_author_file(store), read_corrections(store)
+    has_reprints = warehouse.about(before).get("reprints", True)
+    assembling.add(con, staging, before, assembling.Choices(*by_hand, is_strict=False, reprints=has_reprints))
     (staging / "snapshot" / "runs").mkdir()
     for part in (before / "runs").glob("*.parquet"):
         (staging / "snapshot" / "runs" / part.name).hardlink_to(part)

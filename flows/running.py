@@ -49,6 +49,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
     settings = replace(settings, root=remote.local_path(settings.root))
     store = Path(settings.warehouse)
     author_file, corrections = read_author_file(store), read_corrections(store)
+    choices = assembling.Choices(author_file, corrections, reprints=settings.reprints)
     wanted = frozenset(settings.only) if settings.only is not None else None
     scratch = warehouse.scratch(store)
     fields, inside = Fields(**settings.fields), _warehouse_inside(settings)
@@ -59,7 +60,11 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         before = warehouse.previous_snapshot(store)
         faults = snapshots.mend(before) if before else []
         settings = replace(settings, forgotten=warehouse.forgotten(store))
-        about = _about(before, settings) | {"authors": author_file.digest, "corrections": corrections.digest}
+        about = _about(before, settings) | {
+            "authors": author_file.digest,
+            "corrections": corrections.digest,
+            "reprints": settings.reprints,
+        }
         staging = warehouse.fresh_staging(store)
         con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
         if settings.only is None:
@@ -75,9 +80,9 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         is_corrected_alike = corrections.digest == warehouse.about(before).get("corrections")
         adds = is_new and not faults and is_corrected_alike and gathering.can_add(con)
         if before and adds:
-            assembling.add(con, staging, before, author_file, corrections)
+            assembling.add(con, staging, before, choices)
         elif is_new:
-            assembling.assemble_all(con, staging, before, author_file, corrections)
+            assembling.assemble_all(con, staging, before, choices)
         summary = replace(
             summarise(con, settings, staging / "snapshot" if is_new or before is None else before),
             published=is_new,

@@ -30,6 +30,7 @@ class RunSettings:
     pages whose file is not there any more: `some`, if they are a fifth of the input at most, or `all`.
     `name_pattern` says what the names of files tell. `forgotten` pages are not read.
     `thresholds` of alarms, by their setting; the others have their defaults.
+    Without `reprints` the tables of reprints are left empty.
     """
 
     root: str
@@ -47,6 +48,7 @@ class RunSettings:
     keep: int = DEFAULT_KEEP
     prune: str | None = None
     forgotten: frozenset[str] = frozenset()
+    reprints: bool = True
 
 
 @dataclass(frozen=True, slots=True)

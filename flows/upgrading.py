@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows import compacting, fingerprints, snapshots, warehouse
+from flows.assembling import Choices
 from flows.author_file import read_author_file
 from flows.corrections import read_corrections
 from flows.parts import ROWS_IN_GROUP, write_table
@@ -47,8 +48,13 @@ def upgrade(settings: RunSettings) -> Upgraded | None:
         snapshots.mend(before)
         staging = warehouse.fresh_staging(store)
         older = _take_over(before, staging / "older")
-        compacting.write_anew(settings, staging, older, author_file, corrections)
-        now = {"format": warehouse.FORMAT, "authors": author_file.digest, "corrections": corrections.digest}
+        compacting.write_anew(settings, staging, older, Choices(author_file, corrections))
+        now = {
+            "format": warehouse.FORMAT,
+            "reprints": True,
+            "authors": author_file.digest,
+            "corrections": corrections.digest,
+        }
         publish(settings, staging, before, warehouse.kept(about) | now)
         return Upgraded(before, about["format"], warehouse.current_snapshot(store))
 

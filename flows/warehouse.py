@@ -80,7 +80,7 @@ def about(snapshot: Path | None) -> dict[str, Any]:
     Raises `WarehouseError` if it has another format than today's.
     """
     if snapshot is None:
-        return {"format": FORMAT, "inputs": {}, "authors": None, "corrections": None}
+        return {"format": FORMAT, "inputs": {}, "authors": None, "corrections": None, "reprints": True}
     said = about_any(snapshot)
     if said["format"] != FORMAT:
         raise WarehouseError(_foreign(snapshot, said["format"]))
@@ -115,7 +115,7 @@ def _foreign(snapshot: Path, version: object) -> str:
 
 def kept(said: dict[str, Any]) -> dict[str, Any]:
     """Return what a snapshot says of itself that holds for one with the same rows, too."""
-    return {key: said.get(key) for key in ("format", "inputs", "authors", "corrections")}
+    return {key: said.get(key) for key in ("format", "inputs", "authors", "corrections", "reprints")}
 
 
 @contextmanager

@@ -99,6 +99,7 @@ def test_a_part_that_did_not_change_is_one_file_with_the_one_before(root: Path, 
         "pages",
         "readings",
         "bylines",
+        "signatures",
     }
     assert {table for table in after if before[table] == after[table]} >= {"captions", "reprints"}
     compact(RunSettings("", str(store)))

@@ -1,6 +1,5 @@
 """The parts of the story as its lines print them: headline, standfirst, section, byline, body."""
 
-import re
 from collections.abc import Sequence
 
 from transforms import bylines
@@ -13,8 +12,7 @@ from transforms.marking import lines_by_rule, lines_with, mark, unmarked, with_m
 from transforms.names import Cased, case_of
 from transforms.record import BODY_ROLES, Page, Person, Role
 from transforms.registry import reader_names
-
-_WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
+from transforms.words import find_words
 
 
 def mark_body(page: Page) -> Page:
@@ -28,7 +26,7 @@ def count_words(text: str) -> int:
     >>> count_words("The 19-year-old didn’t go.")
     4
     """
-    return len(_WORD.findall(text))
+    return len(find_words(text))
 
 
 def _joined(page: Page, found: Sequence[int]) -> str:
@@ -152,7 +150,7 @@ def read_body(page: Page) -> Page:
         if given is not None and given.role in BODY_ROLES:
             pieces += [joint(line), line.text]
     body = "".join(pieces[1:])  # before the first line there is nothing to join
-    words = _WORD.findall(body)
+    words = find_words(body)
     if not words:  # signs alone are no text
         return page
     is_lost = not breaks.lost_words().isdisjoint(words) and breaks.lost_hyphens(body)

@@ -16,6 +16,7 @@ FLAG = pa.bool_()
 DATE = pa.date32()
 TIME = pa.timestamp("us")
 TEXTS = pa.list_(TEXT)
+PLACES = pa.list_(COUNT)
 EVIDENCE = pa.map_(TEXT, TEXT)
 TALLIES = pa.map_(TEXT, TOTAL)
 
@@ -206,16 +207,34 @@ COUNTRIES = _table(
 )
 REPRINTS = _table(
     "reprints",
-    "An article in a group of reprints. Empty until reprints are looked for.",
+    "An article in a group of reprints: one story, printed more than once.",
     "article_id",
-    Column("cluster_id", TEXT, "Smallest article_id of the group.", required=True),
+    Column("cluster_id", TEXT, "Smallest article_id of the group; see `cluster_changes`.", required=True),
     Column("article_id", TEXT, "Article.", required=True),
-    Column("is_first", FLAG, "Whether it is the earliest print.", required=True),
+    Column("longest_id", TEXT, "Article of the group with the longest text.", required=True),
+    Column("is_first", FLAG, "Whether it is the earliest print known; one without a date is not.", required=True),
     Column("containment", RATIO, "Share of its text found in the longest text of the group.", required=True),
     Column("words_cut", COUNT, "Words of the longest text that it lacks.", required=True),
-    Column("agency_inferred", TEXT, "Agency that another copy names."),
+    Column("words_added", COUNT, "Its own words: not in the longest text.", required=True),
+    Column("paragraphs_cut", PLACES, "Paragraphs of the longest text that it lacks, from 1.", required=True),
+    Column("paragraphs_added", PLACES, "Its own paragraphs that the longest text lacks, from 1.", required=True),
+    Column("agency_inferred", TEXT, "Agency that other copies name and this one does not."),
+    Column("agency_evidence", TEXT, "Article that names the agency."),
+    Column("authors_inferred", TEXTS, "Authors that another copy names and this one does not.", required=True),
+    Column("authors_evidence", TEXT, "Article that names the authors."),
+    Column("conflicts", TEXTS, "`agency`, `authors`: what copies of the group say differently.", required=True),
     Column("size", COUNT, "Articles in the group.", required=True),
     Column("outlets", TEXTS, "Newspapers of the group.", required=True),
+)
+CLUSTER_CHANGES = _table(
+    "cluster_changes",
+    "A group of reprints that was joined to another, parted, dissolved or called otherwise; like `runs` it remembers.",
+    "snapshot cluster_id new_cluster_id",
+    Column("snapshot", COUNT, "Snapshot that has the change.", required=True),
+    Column("cluster_id", TEXT, "Group before.", required=True),
+    Column("new_cluster_id", TEXT, "Group after; NULL where its articles are in none."),
+    Column("change", TEXT, "`renamed`, `merged`, `split` or `dissolved`.", required=True),
+    Column("articles", COUNT, "Articles that went this way.", required=True),
 )
 RUNS = _table(
     "runs",
@@ -268,6 +287,32 @@ READINGS = _table(
     Column("photographs", PHOTOGRAPHS, "Photographs.", required=True),
 )
 
-PUBLIC = (PAGES, ARTICLES, LINES, BYLINES, AUTHORS, CAPTIONS, OUTLETS, COUNTRIES, REPRINTS, RUNS)
-WORKING = (READINGS,)
+SIGNATURES = _table(
+    "signatures",
+    "Working table: the few windows of an article's text by which its reprints are found.",
+    "article_id",
+    Column("article_id", TEXT, "Article.", required=True),
+    Column("windows", COUNT, "Windows of its text; 0 of one that is too short to be compared.", required=True),
+    Column("step", COUNT, "One window in so many is kept.", required=True),
+    Column("names", pa.list_(pa.uint32()), "Hashes of the windows that are kept.", required=True),
+)
+OVERLAPS = _table(
+    "overlaps",
+    "Working table: two articles that share most of the shorter text, whether or not they tell one story.",
+    "article_id longer_id",
+    Column("article_id", TEXT, "The article with the shorter text.", required=True),
+    Column("longer_id", TEXT, "The article with the longer text.", required=True),
+    Column("containment", RATIO, "Share of the shorter text that stands in the longer.", required=True),
+    Column("share", RATIO, "Share of the longer text that stands in the shorter.", required=True),
+    Column("first", RATIO, "Where in the longer text the first of it stands, 0 to 1.", required=True),
+    Column("last", RATIO, "Where the last of it ends.", required=True),
+    Column("gaps", COUNT, "Stretches that the shorter has alone.", required=True),
+    Column("facts", COUNT, "Names and numbers in the shared paragraphs of the shorter.", required=True),
+    Column("untold", COUNT, "Of these, those that the longer has not.", required=True),
+)
+
+PUBLIC = (
+    PAGES, ARTICLES, LINES, BYLINES, AUTHORS, CAPTIONS, OUTLETS, COUNTRIES, REPRINTS, CLUSTER_CHANGES, RUNS
+)  # fmt: skip
+WORKING = (READINGS, SIGNATURES, OVERLAPS)
 TABLES = {t.name: t for t in (*PUBLIC, *WORKING)}

@@ -14,7 +14,4 @@ WHERE outlet_id IS NOT NULL
 UNION ALL
 SELECT 'lines name no page' AS problem, page_id
 FROM (SELECT DISTINCT page_id FROM parquet.lines) ANTI JOIN parquet.pages USING (page_id)
-UNION ALL
-SELECT 'a reprint names no article' AS problem, article_id
-FROM parquet.reprints ANTI JOIN parquet.articles USING (article_id)
 ORDER BY ALL;

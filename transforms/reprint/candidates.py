@@ -1,0 +1,83 @@
+"""Which texts may share a story: an inverted index of the windows that were kept."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Names = npt.NDArray[np.uint32]
+Numbers = npt.NDArray[np.int64]
+Keys = npt.NDArray[np.uint64]
+
+FEW = 8  # texts of one window that are all compared with each other; of more, each with the longest
+LEAST_SHARE = 0.15  # of the windows that both would keep
+_HALF = np.uint64(32)
+_LOW = np.uint64(2**32 - 1)
+
+
+class Postings(NamedTuple):
+    """Windows and the texts that keep them: row i says that text `owners[i]` keeps the window `names[i]`.
+
+    Texts are numbered from the longest on.
+    """
+
+    names: Names
+    owners: Names
+
+
+class Shared(NamedTuple):
+    """Pairs as `longer << 32 | shorter`, in order, and how many kept windows they share."""
+
+    pairs: Keys
+    counts: Numbers
+
+    @property
+    def longer(self) -> Numbers:
+        """The longer text of each pair."""
+        return (self.pairs >> _HALF).astype(np.int64)
+
+    @property
+    def shorter(self) -> Numbers:
+        """The shorter text of each pair."""
+        return (self.pairs & _LOW).astype(np.int64)
+
+
+def count_shared(postings: Postings) -> Shared:
+    """Count for each two texts that may share a story the windows they share.
+
+    A window of many texts (a form, a legal line, a story in a hundred papers) pairs each with the longest of
+    them only, so that the pairs grow with the texts and not with their square.
+    """
+    keys = (postings.names.astype(np.uint64) << _HALF) | postings.owners
+    keys.sort()
+    names, owners = keys >> _HALF, keys & _LOW
+    starts = np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1])))[: len(names)]
+    sizes = np.diff(np.append(starts, len(names)))
+    first, many = np.repeat(starts, sizes), np.repeat(sizes, sizes)
+    places = np.arange(len(names))
+    is_later = places > first
+    pairs = [(owners[first[is_later]] << _HALF) | owners[is_later]]
+    for distance in range(1, FEW - 1):
+        # The first of a window has been paired with all; these are the others: neighbours are of one length,
+        # as texts in a form that are printed twice, and windows of few texts pair all of them.
+        later = np.flatnonzero((places - first > distance) & ((many <= FEW) | (distance == 1)))
+        pairs.append((owners[later - distance] << _HALF) | owners[later])
+    return add_up([Shared(*np.unique(np.concatenate(pairs), return_counts=True))])
+
+
+def add_up(parts: list[Shared]) -> Shared:
+    """Return the counts of all parts as one."""
+    if len(parts) == 1:
+        return parts[0]
+    pairs = np.concatenate([part.pairs for part in parts])
+    counts = np.concatenate([part.counts for part in parts])
+    found, places = np.unique(pairs, return_inverse=True)
+    return Shared(found, np.bincount(places, counts, len(found)).astype(np.int64))
+
+
+def likely(shared: Shared, sizes: Numbers, steps: Numbers) -> Shared:
+    """Return the pairs that share enough of what the shorter text would keep with the larger of both steps."""
+    longer, shorter = shared.longer, shared.shorter
+    expected = sizes[shorter] / np.maximum(steps[longer], steps[shorter])
+    enough = shared.counts >= np.maximum(LEAST_SHARE * expected, 1)
+    return Shared(shared.pairs[enough], shared.counts[enough])
