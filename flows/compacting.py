@@ -22,22 +22,27 @@ def compact(settings: RunSettings) -> bool:
         about = warehouse.about(before)
         faults = snapshots.mend(before)
         staging = warehouse.fresh_staging(store)
-        read_batch(Batch(0, "", (), str(staging / "shards")))
-        con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
-        gathering.gather_new(con, staging, before)
         choices = assembling.Choices(author_file, corrections, reprints=about.get("reprints", True))
-        assembling.assemble_all(con, staging, before, choices)
-        con.close()
-        (staging / "snapshot" / "runs").mkdir()
-        for part in (before / "runs").glob("*.parquet"):
-            (staging / "snapshot" / "runs" / part.name).hardlink_to(part)
-        fingerprints.keep(before, staging / "snapshot")
+        write_anew(settings, staging, before, choices)
         if not faults and _parts(staging / "snapshot") == _parts(before):
             warehouse.clear_staging(store)
             return False
         by_hand = {"authors": author_file.digest, "corrections": corrections.digest}
         publish(settings, staging, before, warehouse.kept(about) | by_hand)
     return True
+
+
+def write_anew(settings: RunSettings, staging: Path, before: Path, choices: assembling.Choices) -> None:
+    """Write all tables of a snapshot anew into the staging folder; `runs` and fingerprints are taken over."""
+    read_batch(Batch(0, "", (), str(staging / "shards")))
+    con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
+    gathering.gather_new(con, staging, before)
+    assembling.assemble_all(con, staging, before, choices)
+    con.close()
+    (staging / "snapshot" / "runs").mkdir()
+    for part in (before / "runs").glob("*.parquet"):
+        (staging / "snapshot" / "runs" / part.name).hardlink_to(part)
+    fingerprints.keep(before, staging / "snapshot")
 
 
 def _parts(snapshot: Path) -> set[str]:

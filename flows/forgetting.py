@@ -6,7 +6,9 @@ every table; its bytes in the input are the user's to remove.
 
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -23,8 +25,15 @@ DETAIL = "Taken out of the corpus on request."
 _KEPT = ("input", "source", "page_id", "file", "bytes", "rules")
 
 
-def forget(settings: RunSettings, asked: Iterable[str]) -> list[str]:
-    """Take pages out of every kept snapshot; return their ids.
+class Forgotten(NamedTuple):
+    """The ids of pages that were taken out, and the numbers of snapshots in another format that had to go for it."""
+
+    pages: list[str]
+    removed: list[int]
+
+
+def forget(settings: RunSettings, asked: Iterable[str]) -> Forgotten:
+    """Take pages out of every kept snapshot; one that is not in today's format is removed if it may hold them.
 
     Raises `SourceError` if one is unknown: then nothing is changed.
     """
@@ -37,11 +46,14 @@ def forget(settings: RunSettings, asked: Iterable[str]) -> list[str]:
         staging = _stage(settings, current, pages)
         about = warehouse.about(current)
         publish(settings, staging, current, warehouse.kept(about))
+        removed: list[int] = []
         for number in snapshots.numbers(store):
             snapshot = current.with_name(f"{number:06}")
-            if snapshot != warehouse.current_snapshot(store) and _holds(snapshot, pages):
+            if snapshots.said_of(snapshot, "format") != warehouse.FORMAT:
+                removed += [number] if _remove_foreign(snapshot, pages) else []
+            elif snapshot != warehouse.current_snapshot(store) and _holds(snapshot, pages):
                 _rewrite(settings, snapshot, pages)
-    return pages
+    return Forgotten(pages, removed)
 
 
 def _stage(settings: RunSettings, before: Path, pages: list[str]) -> Path:
@@ -79,11 +91,24 @@ def _write_readings(con: duckdb.DuckDBPyConnection, staging: Path, before: Path,
     )
 
 
-def _holds(snapshot: Path, pages: list[str]) -> bool:
+def _holds(snapshot: Path, pages: list[str], condition: str = "true") -> bool:
     files = quoted(f"{snapshot}/readings/*.parquet")
-    query = f"SELECT count(*) FROM read_parquet({files}) WHERE page_id IN (SELECT unnest($pages))"
+    query = f"SELECT count(*) FROM read_parquet({files}) WHERE page_id IN (SELECT unnest($pages)) AND {condition}"
     with duckdb.connect(config={"enable_external_file_cache": False}) as con:
         return con.execute(query, {"pages": pages}).fetchone() != (0,)
+
+
+def _remove_foreign(snapshot: Path, pages: list[str]) -> bool:
+    """Remove a snapshot in another format unless it surely holds nothing of the pages; tell whether that was so.
+
+    Without its `snapshot.json` it is none: what a kill leaves of it is cleared by the next publication.
+    """
+    with suppress(duckdb.Error):
+        if not _holds(snapshot, pages, f"reason IS DISTINCT FROM '{FORGOTTEN}'"):
+            return False
+    (snapshot / snapshots.ABOUT).unlink()
+    shutil.rmtree(snapshot)
+    return True
 
 
 def _rewrite(settings: RunSettings, snapshot: Path, pages: list[str]) -> None:

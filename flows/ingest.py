@@ -16,6 +16,7 @@ from flows.checking import CheckError
 from flows.running import run
 from flows.settings import (
     WAREHOUSE,
+    alarm_thresholds,
     memory_limit,
     name_pattern,
     page_limits,
@@ -78,6 +79,7 @@ def ingest(
         prune=prune,
         name_pattern=name_pattern(None, store),
         reprints=reprints,
+        thresholds=alarm_thresholds(store),
     )
     try:
         summary = publish(settings)
@@ -86,6 +88,8 @@ def ingest(
         raise
     if not summary.pages:
         get_run_logger().info("%s holds no pages: nothing to add to the corpus", root)
+    for alarm in summary.alarms:
+        get_run_logger().warning("alarm: %s", alarm)
     _report(summary)
     return summary
 
@@ -95,9 +99,11 @@ def _report(summary: Summary) -> None:
     numbers = {key: value for key, value in asdict(summary).items() if isinstance(value, int | float)}
     create_table_artifact(key="ingest-summary", table=[{"what": k, "count": v} for k, v in numbers.items()])
     reasons = "\n".join(f"- {reason}: {count:,}" for reason, count in summary.reasons.items()) or "- none"
+    alarms = "\n".join(f"- {alarm}" for alarm in summary.alarms) or "- none"
     create_markdown_artifact(
         key="ingest-report",
-        markdown=f"# {summary.pages:,} pages, {summary.accepted:,} accepted\n\nNot accepted, by reason:\n\n{reasons}\n",
+        markdown=f"# {summary.pages:,} pages, {summary.accepted:,} accepted\n\nNot accepted, by reason:\n\n{reasons}\n"
+        f"\nAlarms:\n\n{alarms}\n",
     )
 
 

@@ -5,9 +5,8 @@ from pathlib import Path
 import duckdb
 
 from flows import catalogue, warehouse
-from flows.running import input_name
 from flows.sources import SourceError
-from flows.summaries import RunSettings
+from flows.summaries import RunSettings, input_name
 
 
 def replays(store: Path, reason: str | None, input_name: str | None) -> list[RunSettings]:

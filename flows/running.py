@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from flows import assembling, catalogue, fingerprints, gathering, remote, snapshots, warehouse
+from flows import alarms, assembling, catalogue, fingerprints, gathering, remote, snapshots, warehouse
 from flows.author_file import read_author_file
 from flows.authors import count_not_met
 from flows.checking import stage_changed
@@ -19,7 +19,7 @@ from flows.fingerprints import Fingerprints
 from flows.publishing import publish
 from flows.reading import Batch
 from flows.sources import SourceError, Unit, printable
-from flows.summaries import Places, RunSettings, Summary, address, now, summarise, write_run
+from flows.summaries import Places, RunSettings, Summary, address, input_name, now, summarise, write_run
 from flows.workers import RunError, read_all
 from transforms.bylines import read_byline
 from transforms.credits import credit_words
@@ -102,9 +102,18 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         con.close()
         if is_new:
             publish(settings, staging, before, about, changed)
+            summary = replace(summary, alarms=_alarms(settings, summary.run_id))
         else:
             warehouse.clear_staging(store)
     return summary
+
+
+def _alarms(settings: RunSettings, run_id: str) -> tuple[str, ...]:
+    """Return what has jumped in this run, which is published already: alarms hold up nothing."""
+    store = Path(settings.warehouse)
+    con = catalogue.bounded(store, settings.memory, settings.workers)
+    found = alarms.find_alarms(warehouse.current_snapshot(store), settings.thresholds, con)
+    return tuple(alarms.sentence(row) for row in found if row["run_id"] == run_id)
 
 
 def _prune(con: duckdb.DuckDBPyConnection, settings: RunSettings, delivery: Delivery) -> int:
@@ -136,14 +145,6 @@ def load_knowledge() -> None:
         load()
     find_language("English")
     read_byline("By Nobody")
-
-
-def input_name(settings: RunSettings) -> str:
-    """Return the name of the input: as asked, else that of its folder."""
-    if settings.input_name:
-        return settings.input_name
-    remote = "://" in settings.root
-    return printable(settings.root.rstrip("/").rpartition("/")[2] if remote else Path(settings.root).resolve().name)
 
 
 def _warehouse_inside(settings: RunSettings) -> str | None:

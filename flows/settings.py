@@ -4,6 +4,7 @@ import os
 import re
 import tomllib
 from dataclasses import fields
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ KINDS: dict[str, type] = {
     "warehouse": str, "workers": int, "memory": str, "input_name": str, "keep": int, "name_pattern": str,
     "page_bytes": int, "page_characters": int, "page_lines": int, "page_seconds": float,
     "text_field": str, "html_field": str, "url_field": str, "fetched_at_field": str,
+    "alarm_recent": int, "alarm_runs": int, "alarm_pages": int, "alarm_jump": float, "alarm_difference": float,
+    "alarm_deviations": float, "alarm_fired": float, "alarm_stopped": float,
 }  # fmt: skip
 FIELDS = ("text", "html", "url", "fetched_at")
 _MEMORY = re.compile(r"\d+(\.\d+)? *[KMGT]i?B", re.IGNORECASE)
@@ -80,6 +83,17 @@ def page_limits(warehouse: Path) -> Limits:
             message = f"{key} = {value}: must be above 0; mend it"
             raise SettingError(message)
     return Limits(**{key: value for key, value in found.items() if value is not None})
+
+
+def alarm_thresholds(warehouse: Path) -> dict[str, float]:
+    """Return the thresholds of alarms that are set; the macro `threshold` has the defaults of the others."""
+    found = {key: setting(key, None, warehouse) for key in KINDS if key.startswith("alarm_")}
+    for key, value in found.items():
+        least = 1 if key == "alarm_jump" else 0
+        if value is not None and not least < value < inf:  # NaN too
+            message = f"{key} = {value}: must be above {least}; mend it"
+            raise SettingError(message)
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def name_pattern(flag: str | None, warehouse: Path) -> str | None:

@@ -15,6 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from flows.alarms import COLUMNS as ALARM_COLUMNS
 from flows.comparing import Difference
 from flows.explaining import Explained
 from flows.sources import list_entries
@@ -28,6 +29,8 @@ _COLOURS = {
 }  # fmt: skip
 # Embeddings, overrides and isolates: `exe.txt` can be made to look like `txt.exe`.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+_ALARMS_SHOWN = 10
 
 
 class _Console(Console):
@@ -84,6 +87,10 @@ def summary(done: Summary) -> None:
     width = max(len(f"{count:,}") for count, _ in counts)
     for count, what in counts:
         out.print(escape(f"{count:>{width},}  {what}"))
+    for alarm in done.alarms[:_ALARMS_SHOWN]:
+        out.print(f"[red]alarm:[/] {escape(plain(alarm))}")
+    if len(done.alarms) > _ALARMS_SHOWN:
+        out.print(f"[red]alarm:[/] {len(done.alarms) - _ALARMS_SHOWN:,} more, see broadsheet alarms")
     where = "" if done.warehouse == "data/warehouse" else f" --warehouse {plain(done.warehouse)}"
     store = plain(done.warehouse)
     out.print(escape(f"\n{done.articles:,} articles in the corpus: {store}/current, {store}/corpus.duckdb"))
@@ -114,6 +121,15 @@ def _counts(done: Summary, rate: float) -> Iterator[tuple[int, str]]:
     yield from ((count, f"  set aside by {rule}") for rule, count in done.characters_set_aside.items())
     rest = done.characters_in - done.characters_kept - sum(done.characters_set_aside.values())
     yield rest, "  in line ends, blank lines and repairs"
+
+
+def alarms(found: list[dict[str, Any]], style: str) -> None:
+    """Print what has jumped, one row each."""
+    if not found and style == "table":
+        console().print("No alarm: the newest runs are like those before.")
+        return
+    shown = pa.Table.from_pylist([{name: row[name] for name in ALARM_COLUMNS} for row in found])
+    rows(shown, style)
 
 
 def quarantine(found: list[tuple[str, int, str, str | None]], reason: str | None) -> None:

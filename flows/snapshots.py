@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from flows.catalogue import write_catalogue
 from flows.settings import LEAST_KEPT
-from flows.warehouse import WarehouseError, current_snapshot, point, sync
+from flows.warehouse import FORMAT, WarehouseError, about_any, current_snapshot, point, sync
 from flows.warehouse import about as check_version
 
 ABOUT = "snapshot.json"
@@ -49,7 +49,7 @@ def numbers(warehouse: Path) -> list[int]:
 def find_snapshot(warehouse: Path, number: int | None) -> Path:
     """Return the folder of a snapshot by its number, of the current one without.
 
-    Raises `WarehouseError` if it is not kept, or none was published yet.
+    Raises `WarehouseError` if it is not kept, has another format than today's, or none was published yet.
     """
     if number is None or not (kept := numbers(warehouse)):
         return current_snapshot(warehouse)
@@ -57,6 +57,10 @@ def find_snapshot(warehouse: Path, number: int | None) -> Path:
         message = f"{warehouse}: snapshot {number} is not kept; there are {', '.join(map(str, kept))}"
         raise WarehouseError(message)
     found = warehouse.resolve() / "snapshots" / f"{number:06}"
+    version = about_any(found)["format"]
+    if version != FORMAT and found != (warehouse / "current").resolve():
+        message = f"{warehouse}: snapshot {number} has format {version}; this broadsheet reads format {FORMAT} alone"
+        raise WarehouseError(message)
     check_version(found)
     return found
 
@@ -171,27 +175,42 @@ def roll_back(warehouse: Path, number: int) -> Path:
     return snapshot
 
 
-def relink(warehouse: Path) -> int:
-    """Let the views of all kept snapshots name the place where the warehouse lies now; return their number."""
+def relink(warehouse: Path) -> tuple[list[int], list[int]]:
+    """Let the views of all kept snapshots name the place where the warehouse lies now.
+
+    Return the numbers of those that do, and of those that are left because they have another format than today's.
+    """
     here = warehouse.resolve()
-    kept = [here / "snapshots" / f"{number:06}" for number in numbers(here)]
-    for snapshot in kept:
-        write_catalogue(snapshot, snapshot)
+    done: list[int] = []
+    left: list[int] = []
+    for number in numbers(here):
+        snapshot = here / "snapshots" / f"{number:06}"
         said = about(snapshot)
+        if said.get("format") != FORMAT:
+            left.append(number)
+            continue
+        write_catalogue(snapshot, snapshot)
         write_about(
             snapshot,
             {key: value for key, value in said.items() if key not in {"files", "published_at"}},
             said["published_at"],
         )
-    return len(kept)
+        done.append(number)
+    return done, left
 
 
 def history(warehouse: Path) -> list[dict[str, Any]]:
-    """Return each kept snapshot: number, whether it is current, when it was published, and what it holds."""
+    """Return each kept snapshot: number, whether it is current, when it was published, its format, and what it holds.
+
+    Raises `WarehouseError` if the current one has another format than today's.
+    """
     current, rows = (warehouse / "current").resolve(), []
+    if said_of(current, "format") not in {None, FORMAT}:
+        check_version(current)
     for number in numbers(warehouse) or [int(current_snapshot(warehouse).name)]:
         snapshot = current.parent / f"{number:06}"
-        row: dict[str, Any] = {"snapshot": number, "current": snapshot == current, "published_at": _published(snapshot)}
+        row: dict[str, Any] = {"snapshot": number, "current": snapshot == current}
+        row |= {key: said_of(snapshot, key) for key in ("published_at", "format")}
         for table in ("articles", "pages", "runs"):
             row[table] = _count(snapshot / table)
         row["megabytes"] = round(sum(f.stat().st_size for f in _files(snapshot)) / 1e6, 1)
@@ -199,10 +218,10 @@ def history(warehouse: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def _published(snapshot: Path) -> str | None:
-    """Return when a snapshot was published, None where it cannot be read."""
-    with suppress(OSError, ValueError, LookupError):
-        return str(about(snapshot)["published_at"])
+def said_of(snapshot: Path, key: str) -> Any:
+    """Return what a snapshot says of itself, None where it cannot be read."""
+    with suppress(OSError, ValueError, LookupError, TypeError):
+        return about(snapshot)[key]
     return None
 
 

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 
 @cache
 def sql_folder() -> Traversable:
-    """Return the folder that holds `views/`, `queries/`, `checks/`, `macros/` and `tables/`."""
+    """Return the folder that holds `views/`, `queries/`, `checks/`, `alarms/`, `macros/` and `tables/`."""
     packed = files("flows") / "_sql"
     return packed if packed.is_dir() else files("flows").joinpath("..", "sql")
 

@@ -12,9 +12,10 @@ from uuid import uuid4
 import duckdb
 import pyarrow as pa
 
-from flows import catalogue, parts
+from flows import catalogue, parts, tallies
 from flows.limits import Limits
 from flows.settings import DEFAULT_KEEP, DEFAULT_MEMORY
+from flows.sources import printable
 from transforms import rules
 from transforms.tables import TABLES
 
@@ -28,6 +29,7 @@ class RunSettings:
     what looks as it did before. `keep` snapshots are kept. `prune` drops the
     pages whose file is not there any more: `some`, if they are a fifth of the input at most, or `all`.
     `name_pattern` says what the names of files tell. `forgotten` pages are not read.
+    `thresholds` of alarms, by their setting; the others have their defaults.
     Without `reprints` the tables of reprints are left empty.
     """
 
@@ -42,6 +44,7 @@ class RunSettings:
     only: tuple[str, ...] | None = None
     verify: bool = False
     name_pattern: str | None = None
+    thresholds: dict[str, float] = field(default_factory=dict)
     keep: int = DEFAULT_KEEP
     prune: str | None = None
     forgotten: frozenset[str] = frozenset()
@@ -73,6 +76,7 @@ class Summary:
     files_unchanged: int = 0
     mended: tuple[str, ...] = ()
     pages_pruned: int = 0
+    alarms: tuple[str, ...] = ()
 
 
 class Places(NamedTuple):
@@ -90,6 +94,14 @@ def now() -> datetime:
 def address(settings: RunSettings) -> str:
     """Return where the input lies, wherever it is asked from."""
     return settings.root if "://" in settings.root else str(Path(settings.root).resolve())
+
+
+def input_name(settings: RunSettings) -> str:
+    """Return the name of the input: as asked, else that of its folder."""
+    if settings.input_name:
+        return settings.input_name
+    remote = "://" in settings.root
+    return printable(settings.root.rstrip("/").rpartition("/")[2] if remote else Path(settings.root).resolve().name)
 
 
 def summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: Path) -> Summary:
@@ -141,11 +153,13 @@ def write_run(con: duckdb.DuckDBPyConnection, places: Places, settings: RunSetti
         "characters_kept": summary.characters_kept, "seconds": summary.seconds,
         "pages_per_second": round(summary.pages / max(summary.seconds, 0.001), 1),
         "versions": json.dumps(versions | {"rules": rules.version(), "python": platform.python_version()}),
+        "input": input_name(settings),
+        "tallies": tallies.tally(con, places.staged) if settings.only is None and summary.pages else None,
     }  # fmt: skip
     table = TABLES["runs"]
     rows = pa.Table.from_pylist([row], schema=table.schema)
     if places.before:
         files = catalogue.quoted(f"{places.before}/runs/*.parquet")
-        old = con.execute(f"FROM read_parquet({files}) ORDER BY started_at, run_id").to_arrow_table()
+        old = con.execute(f"FROM read_parquet({files})").to_arrow_table()
         rows = pa.concat_tables([old.cast(table.schema), rows])
-    parts.write_table(places.staged, table, rows.to_batches())
+    parts.write_table(places.staged, table, tallies.newest(con, rows).cast(table.schema).to_batches())

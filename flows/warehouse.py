@@ -17,7 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-FORMAT = 2
+FORMAT = 3
+UPGRADABLE = frozenset({2})  # formats that `flows.upgrading` reads
 FORGOTTEN = "forgotten.json"
 
 
@@ -30,6 +31,13 @@ def current_snapshot(warehouse: Path) -> Path:
 
     Raises `WarehouseError` if nothing was published yet, or by another version of broadsheet.
     """
+    found = current_folder(warehouse)
+    about(found)
+    return found
+
+
+def current_folder(warehouse: Path) -> Path:
+    """Return the same, whatever version of broadsheet has published it."""
     link = warehouse / "current"
     try:
         found = link.resolve(strict=True)
@@ -39,7 +47,6 @@ def current_snapshot(warehouse: Path) -> Path:
     if not link.is_symlink():
         message = f"{link}: is no link to a snapshot any more; move it away, `broadsheet ingest` makes the link again"
         raise WarehouseError(message)
-    about(found)
     return found
 
 
@@ -68,19 +75,42 @@ def recover(warehouse: Path) -> None:
 
 
 def about(snapshot: Path | None) -> dict[str, Any]:
-    """Return what a snapshot says of itself: format, inputs with their roots."""
+    """Return what a snapshot says of itself: format, inputs with their roots.
+
+    Raises `WarehouseError` if it has another format than today's.
+    """
     if snapshot is None:
         return {"format": FORMAT, "inputs": {}, "authors": None, "corrections": None, "reprints": True}
+    said = about_any(snapshot)
+    if said["format"] != FORMAT:
+        raise WarehouseError(_foreign(snapshot, said["format"]))
+    return said
+
+
+def about_any(snapshot: Path) -> dict[str, Any]:
+    """Return the same of a snapshot in whatever format.
+
+    Raises `WarehouseError` if it cannot be read.
+    """
     try:
         said: dict[str, Any] = json.loads((snapshot / "snapshot.json").read_text("utf-8"))
-        version = said["format"]
+        said["format"]
     except (OSError, ValueError, LookupError, TypeError) as error:
         message = f"{snapshot}/snapshot.json: cannot be read; restore it, or go back: broadsheet rollback"
         raise WarehouseError(message) from error
-    if version != FORMAT:
-        message = f"{snapshot}: written by another version of broadsheet (format {version}); use that one"
-        raise WarehouseError(message)
     return said
+
+
+def _foreign(snapshot: Path, version: object) -> str:
+    """Say what to do with a snapshot of another format."""
+    if isinstance(version, int) and version > FORMAT:
+        return f"{snapshot}: written by a newer broadsheet (format {version}); update broadsheet"
+    if version in UPGRADABLE:
+        return f"{snapshot}: written by an older broadsheet (format {version}); run broadsheet upgrade"
+    return (
+        f"{snapshot}: written by a broadsheet that is too old (format {version});"
+        " ingest its pages anew, into another --warehouse"
+    )
 
 
 def kept(said: dict[str, Any]) -> dict[str, Any]:

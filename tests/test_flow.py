@@ -1,5 +1,6 @@
 """The run as a Prefect flow, on Prefect's own test server."""
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -33,6 +34,25 @@ def test_the_flow_publishes_what_the_command_publishes(tmp_path):
         (run,) = client.read_flow_runs()
     assert {"ingest-summary", "ingest-report"} <= kept
     assert run.name.startswith("ingest ")
+
+
+def test_an_alarm_stands_in_the_report(tmp_path, monkeypatch):
+    monkeypatch.setenv("BROADSHEET_ALARM_PAGES", "2")
+    monkeypatch.setenv("BROADSHEET_ALARM_DEVIATIONS", "1")
+    root = tmp_path / "raw"
+    root.mkdir()
+    for headline, byline in (("Pier opens", "- ADA MARSH\n\n"), ("Mill closes", "")):
+        for number in range(5):
+            text = f"The Harbour Courier\n\n{headline}\n\n{byline}{headline}: it rained {number} times, and nobody minded.\n"
+            (root / f"{headline}-{number}.txt").write_text(text, "utf-8")
+        time.sleep(0.1)  # a file younger than a tick of the clock is read by every run
+        summary = ingest(str(root), str(tmp_path / "warehouse"), workers=1)
+    gone = "field falls: the-harbour-courier/byline, 100.0% before, now 0.0% of 5 pages"
+    assert gone in summary.alarms
+    with get_client(sync_client=True) as client:
+        reports = [artifact.data for artifact in client.read_artifacts() if artifact.key == "ingest-report"]
+    assert any(f"\n- {gone}\n" in report.partition("Alarms:")[2] for report in reports)
+    assert any("Alarms:\n\n- none\n" in report for report in reports)
 
 
 def test_a_run_over_nothing_succeeds(tmp_path):

@@ -41,7 +41,7 @@ def test_what_a_page_said_is_gone_from_every_snapshot(store: Path) -> None:
     with catalogue.open_snapshot(warehouse.current_snapshot(store)) as con:
         ((article,),) = con.execute("SELECT article_id FROM pages WHERE source = 'rained.txt'").fetchall()
     settings = RunSettings("", str(store))
-    (page,) = forget(settings, ["rained.txt"])
+    (page,), _ = forget(settings, ["rained.txt"])
     assert snapshots.numbers(store) == [1, 2, 3, 4]
     left = texts(store)
     assert "rained on" not in left

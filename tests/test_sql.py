@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from duck import CASES, KINDS, Case, answer, cases, corpus, filled, seen
 
+from flows.alarms import COLUMNS
 from flows.sql_files import sql_files
 from transforms.record import NOISE_ROLES, Role
 from transforms.tables import PUBLIC, TABLES
@@ -37,9 +38,12 @@ def test_every_case_belongs_to_a_file(file: Path) -> None:
     assert (file.parent.name, file.stem) in FILES
 
 
-@pytest.mark.parametrize("name", sql_files("checks"))
-def test_a_check_has_a_case_that_fails_and_one_that_passes(name: str) -> None:
-    found = cases("checks", name)
+FINDING = [(kind, name) for kind, name in FILES if kind in {"checks", "alarms"}]
+
+
+@pytest.mark.parametrize(("kind", "name"), FINDING)
+def test_a_check_or_alarm_has_a_case_that_finds_something_and_one_that_does_not(kind: str, name: str) -> None:
+    found = cases(kind, name)
     assert any(case.expect for case in found)
     assert any(case.given and not case.expect for case in found)
 
@@ -68,18 +72,26 @@ def test_a_query_says_in_what_order_its_rows_come(name: str) -> None:
     assert "\nORDER BY " in sql_files("queries")[name]
 
 
-@pytest.mark.parametrize(("kind", "name"), [f for f in FILES if f[0] in ("views", "queries", "checks")])
+@pytest.mark.parametrize(("kind", "name"), [f for f in FILES if f[0] in ("views", "queries", "checks", "alarms")])
 def test_every_file_runs_on_an_empty_corpus(kind: str, name: str) -> None:
     assert answer(kind, name, Case("empty", expect=[])) == []
 
 
-@pytest.mark.parametrize("kind", ["views", "checks"])
-def test_views_and_checks_read_only_parquet_and_macros(kind: str) -> None:
+@pytest.mark.parametrize(("kind", "seen_too"), [("views", ("rates",)), ("checks", ()), ("alarms", ("rates_compared",))])
+def test_views_checks_and_alarms_read_only_parquet_and_macros(kind: str, seen_too: tuple[str, ...]) -> None:
     con = corpus({})
     for table in {**dict.fromkeys(t.name for t in PUBLIC), **sql_files("views")}:
-        con.execute(f"DROP VIEW {table}")
+        if table not in {"rates", *seen_too}:
+            con.execute(f"DROP VIEW {table}")
     for text in sql_files(kind).values():
         con.execute(text)
+
+
+@pytest.mark.parametrize("name", sql_files("alarms"))
+def test_an_alarm_says_its_name_first_and_then_what_every_alarm_says(name: str) -> None:
+    found = [row for case in cases("alarms", name) for row in answer("alarms", name, case)]
+    assert {tuple(row) for row in found} == {COLUMNS}
+    assert {row["alarm"].partition(" ")[0] for row in found} == {name.partition("_")[0].removesuffix("s")}
 
 
 @pytest.mark.parametrize("table", PUBLIC, ids=lambda table: table.name)

@@ -18,6 +18,7 @@ TIME = pa.timestamp("us")
 TEXTS = pa.list_(TEXT)
 PLACES = pa.list_(COUNT)
 EVIDENCE = pa.map_(TEXT, TEXT)
+TALLIES = pa.map_(TEXT, TOTAL)
 
 # People and photographs stay nested in `readings` only: R and pandas read flat tables better.
 PEOPLE = pa.list_(
@@ -253,6 +254,14 @@ RUNS = _table(
     Column("seconds", RATIO, "Duration.", required=True),
     Column("pages_per_second", RATIO, "Speed.", required=True),
     Column("versions", TEXT, "Versions of broadsheet, rules and parts, JSON.", required=True),
+    Column("input", TEXT, "Name of the input; NULL for runs before format 3."),
+    Column(
+        "tallies",
+        TALLIES,
+        "Pages delivered, by key: `pages`, `reason/REASON`, `layout/LAYOUT`, `rule/LAYOUT/RULE`, `outlet/OUTLET_ID`, "
+        "`field/OUTLET_ID/FIELD`; see the view `rates`. NULL for a run over chosen pages or none, and for all but "
+        "the newest 100 of an input.",
+    ),
     order="started_at run_id",
 )
 READINGS = _table(

@@ -61,8 +61,11 @@ def forget(page: str, *pages: str, warehouse: WarehouseFlag = None) -> int:
 
     store = warehouse_folder(warehouse)
     memory, workers, keep = memory_limit(None, store), worker_count(None, store), snapshots_kept(store)
-    for found in take_out(RunSettings("", str(store), workers=workers, memory=memory, keep=keep), (page, *pages)):
+    done = take_out(RunSettings("", str(store), workers=workers, memory=memory, keep=keep), (page, *pages))
+    for found in done.pages:
         print(f"{found} is taken out of every snapshot, and will not be read again; its file is where it was.")
+    for number in done.removed:
+        print(f"Snapshot {number} is removed: it is not in today's format, and may hold what is taken out.")
     return 0
 
 
@@ -75,7 +78,10 @@ def relink(*, warehouse: WarehouseFlag = None) -> int:
     store = warehouse_folder(warehouse)
     current_snapshot(store)
     with only_writer(store):
-        print(f"{snapshots.relink(store)} snapshots name {store.resolve()}.")
+        done, left = snapshots.relink(store)
+    print(f"{len(done)} snapshots name {store.resolve()}.")
+    for number in left:
+        print(f"Snapshot {number} is as it was: it has another format, which this broadsheet does not read.")
     return 0
 
 

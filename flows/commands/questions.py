@@ -8,7 +8,14 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from flows.commands.app import WarehouseFlag, app
-from flows.settings import SettingError, name_pattern, page_limits, record_fields, warehouse_folder
+from flows.settings import (
+    SettingError,
+    alarm_thresholds,
+    name_pattern,
+    page_limits,
+    record_fields,
+    warehouse_folder,
+)
 
 outlets = App(name="outlets", help="Newspapers: what the registry does not know.", help_format="plaintext")
 app.command(outlets)
@@ -163,3 +170,27 @@ def check(*, warehouse: WarehouseFlag = None) -> int:
         for row in failures.get(name, []):
             print(f"       {row}")
     return 1 if failures else 0
+
+
+@app.command
+def alarms(
+    *,
+    fail: Annotated[bool, Parameter(name="--fail", negative=())] = False,
+    format_: Annotated[Literal["table", "csv", "json"], Parameter(name="--format")] = "table",
+    warehouse: WarehouseFlag = None,
+) -> int:
+    """Show what has jumped in the newest run of each input: reasons, layouts, rules, fields; `sql/alarms`.
+
+    Parameters
+    ----------
+    fail: Exit with 1 if there is an alarm, for a scheduler.
+    format_: How rows are printed.
+    """
+    from flows import show
+    from flows.alarms import find_alarms
+    from flows.warehouse import current_snapshot
+
+    store = warehouse_folder(warehouse)
+    found = find_alarms(current_snapshot(store), alarm_thresholds(store))
+    show.alarms(found, format_)
+    return 1 if fail and found else 0

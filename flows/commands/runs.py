@@ -12,6 +12,7 @@ from cyclopts import Parameter
 from flows.commands.app import WarehouseFlag, app
 from flows.settings import (
     SettingError,
+    alarm_thresholds,
     memory_limit,
     name_pattern,
     page_limits,
@@ -82,6 +83,7 @@ def ingest(
         prune=prune,
         name_pattern=name_pattern(None, store),
         reprints=reprints,
+        thresholds=alarm_thresholds(store),
     )
     if reread and reread != "all":
         from flows.replaying import select_pages
@@ -182,4 +184,27 @@ def compact(*, workers: int | None = None, warehouse: WarehouseFlag = None) -> i
     count, memory = worker_count(workers, store), memory_limit(None, store)
     settings = RunSettings("", str(store), workers=count, memory=memory, keep=snapshots_kept(store))
     print("The parts were written anew." if write_anew(settings) else "The parts are as large as they can be.")
+    return 0
+
+
+@app.command
+def upgrade(*, workers: int | None = None, warehouse: WarehouseFlag = None) -> int:
+    """Write a warehouse of an older broadsheet in the format of today; no page is read again.
+
+    Parameters
+    ----------
+    workers: Threads of the database; default: one for each core.
+    """
+    from flows.summaries import RunSettings
+    from flows.upgrading import upgrade as write_upgraded
+    from flows.warehouse import FORMAT
+
+    store = warehouse_folder(warehouse)
+    count, memory = worker_count(workers, store), memory_limit(None, store)
+    done = write_upgraded(RunSettings("", str(store), workers=count, memory=memory, keep=snapshots_kept(store)))
+    if done is None:
+        print(f"The warehouse has the format of today ({FORMAT}): nothing to do.")
+        return 0
+    print(f"Snapshot {int(done.after.name)} holds the corpus in format {FORMAT}, and is current.")
+    print(f"Snapshot {int(done.before.name)} (format {done.version}) is kept for a while, for an older broadsheet.")
     return 0
