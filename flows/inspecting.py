@@ -62,7 +62,14 @@ _TOLD = {
     """,
     "people": f"SELECT b.* FROM bylines AS b {_OF_PAGE} ORDER BY position",
     "photographs": f"SELECT b.* FROM captions AS b {_OF_PAGE} ORDER BY position",
-    "reprints": f"SELECT b.* FROM reprints AS b {_OF_PAGE}",
+    "reprints": f"""
+        SELECT
+            outlet, published, headline, is_first, article_id AS article, containment, words_cut, words_added,
+            agency_inferred, agency_evidence, authors_inferred, authors_evidence, conflicts, cluster_id
+        FROM reprints
+        WHERE cluster_id IN (SELECT b.cluster_id FROM parquet.reprints AS b {_OF_PAGE})
+        ORDER BY is_first DESC, published, article_id
+    """,
     "lines": """
         SELECT line, role, rule, coalesce(text, raw) AS text, repairs
         FROM lines
@@ -73,6 +80,8 @@ _TOLD = {
 
 
 def describe(con: duckdb.DuckDBPyConnection, asked: str) -> dict[str, list[dict[str, Any]]]:
-    """Return all rows that tell of one page: its pages, article, copies, people, photographs, reprints and lines."""
+    """Return all rows that tell of one page: its pages, article, copies, people,
+    photographs, all printings of its story, and lines.
+    """
     page = {"page": find_page(con, asked)}
     return {name: con.execute(query, page).to_arrow_table().to_pylist() for name, query in _TOLD.items()}

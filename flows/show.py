@@ -241,7 +241,7 @@ def described(found: dict[str, list[dict[str, Any]]]) -> None:
                 out.print(f"{name:<17} {escape(plain(_cell(value)))}{where}")
     for kind in ("copies", "people", "photographs", "reprints"):
         for row in found[kind]:
-            told = "; ".join(f"{n} {_cell(v)}" for n, v in row.items() if v is not None and n != "article_id")
+            told = "; ".join(f"{n} {_cell(v)}" for n, v in row.items() if v not in (None, []) and n != "article_id")
             out.print(f"[bold]{kind:<17}[/] {escape(plain(told))}")
     for row in found["lines"]:
         if row["role"] != "blank":
