@@ -80,8 +80,6 @@ _TOLD = {
 
 
 def describe(con: duckdb.DuckDBPyConnection, asked: str) -> dict[str, list[dict[str, Any]]]:
-    """Return all rows that tell of one page: its pages, article, copies, people,
-    photographs, all printings of its story, and lines.
-    """
+    """Return all rows that tell of one page: where it was delivered, its article with all printings, and its lines."""
     page = {"page": find_page(con, asked)}
     return {name: con.execute(query, page).to_arrow_table().to_pylist() for name, query in _TOLD.items()}

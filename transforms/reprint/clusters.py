@@ -11,19 +11,27 @@ from typing import NamedTuple
 from transforms.reprint.families import Families
 from transforms.reprint.overlap import ALIKE, Overlap
 
-FEWEST_OF_A_FORM = 4  # pairs
-MOST_ALIKE = 1 / 3  # of the pairs of a form: texts of a form that are printed twice
-NEARLY_WHOLE = 0.97
-FORM = 0.78  # containment of texts in a form, on average
-LEAST_TOLD = 0.75  # of the names and numbers; that of a form is filled in with others
-FEW_FACTS = 4
-FEW_UNTOLD = 0.12
-MOST_UNTOLD = 0.5  # names and numbers in each gap: an edited text changes any word, a form these
-A_PART = 0.45  # of the longer text: a shorter one that has less may be an item of a column of briefs
+# A pair is of one story if so much of the shorter text stands in the longer; of a small part of it a bit more.
 LEAST = 0.7
 LEAST_OF_A_PART = 0.75
-HEAD = 0.1  # of the longer text
-MANY = 3  # items that tell different stories make a column of briefs
+A_PART = 0.45  # of the longer text: less may be an item of a column of briefs
+
+# A form is filled in with names and numbers, an edited story changes any word.
+LEAST_TOLD = 0.75  # of the names and numbers of the shorter text that the longer tells too
+FEW_FACTS = 4
+MOST_UNTOLD = 0.5  # in each stretch that the shorter has alone, unless they are few, or few of all
+FEWEST_UNTOLD = 2
+FEW_UNTOLD = 0.12
+
+# Texts that hang together and share a form: hardly two are alike but those that are printed twice.
+FEWEST_OF_A_FORM = 4  # pairs
+MOST_ALIKE = 1 / 3  # of the pairs
+FORM = 0.78  # containment on average
+NEARLY_WHOLE = 0.97
+
+# A column of briefs: many parts that tell different stories; its own story stands at the head of a text.
+MANY = 3
+HEAD = 0.1
 
 
 class Pair(NamedTuple):
@@ -93,7 +101,7 @@ def _is_reprint(overlap: Overlap, *, in_form: bool) -> bool:
     if overlap.containment < (LEAST_OF_A_PART if overlap.share < A_PART else LEAST):
         return False
     facts, untold = overlap.facts, overlap.untold
-    is_filled_in = untold >= MOST_UNTOLD * overlap.gaps and untold > facts * FEW_UNTOLD
+    is_filled_in = untold >= max(MOST_UNTOLD * overlap.gaps, FEWEST_UNTOLD) and untold > facts * FEW_UNTOLD
     return not is_filled_in and (facts < FEW_FACTS or untold <= facts * (1 - LEAST_TOLD))
 
 
