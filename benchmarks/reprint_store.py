@@ -23,12 +23,10 @@ from flows.catalogue import add_parquet_views
 from flows.parts import write_table
 from flows.reprints.changes import write_changes
 from flows.reprints.groups import write_groups
-from flows.reprints.overlaps import write_overlaps
+from flows.reprints.overlaps import _candidates, write_overlaps
 from flows.reprints.signing import sign_articles
 from transforms.identity import digest
 from transforms.tables import ARTICLES, BYLINES
-
-EMPTY = {"former_ids", "page_numbers", "flags"}
 
 
 def main() -> None:
@@ -38,11 +36,11 @@ def main() -> None:
     with TemporaryDirectory() as place:
         root = Path(place)
         first = root / "snapshots" / "000001"
-        build(root, None, list(islice(made, size)), first)
-        build(root, first, list(islice(made, night)), root / "snapshots" / "000002")
+        build(root, None, islice(made, size), first)
+        build(root, first, islice(made, night), root / "snapshots" / "000002")
 
 
-def build(root: Path, before: Path | None, made: list[tuple[int, str]], final: Path) -> None:
+def build(root: Path, before: Path | None, made: Iterator[tuple[int, str]], final: Path) -> None:
     """Write a snapshot with these articles, and those of the snapshot before."""
     staging = root / "staging"
     snapshot = staging / "snapshot"
@@ -53,34 +51,43 @@ def build(root: Path, before: Path | None, made: list[tuple[int, str]], final: P
             shutil.copytree(before / name, snapshot / name)
     number = len(list((snapshot / "articles").glob("*")))
     write_table(snapshot, ARTICLES, rows(made, number), before)
+    at_first = memory()
     write_table(snapshot, BYLINES, [])
     with catalogue.bounded(staging, "1GB", 1) as con:
         con.execute("CREATE TABLE removed_articles (article_id VARCHAR)")
         steps = run(con, staging, before)
-        print(f"\n{len(made):,} articles{' more' if before else ''}, {memory():,} MiB at most")
+        articles, bytes_kept = (
+            con.execute("SELECT count(*) FROM parquet.articles").fetchone()[0],
+            sum(file.stat().st_size for file in (snapshot / "signatures").glob("*")),
+        )
+        new = articles - (
+            con.execute(f"SELECT count(*) FROM read_parquet('{before}/articles/*')").fetchone()[0] if before else 0
+        )
+        print(f"\n{new:,} articles{' more' if before else ''}; {memory():,} MiB at most, {at_first:,} before")
         for name, seconds in steps:
-            print(f"    {name:10} {seconds:7.2f} s  {seconds / len(made) * 1e6:7.1f} µs an article")
-        bytes_kept = sum(file.stat().st_size for file in (snapshot / "signatures").glob("*"))
+            print(f"    {name:16} {seconds:7.2f} s  {seconds / new * 1e6:7.1f} µs an article")
         grouped = con.execute("SELECT count(*), count(DISTINCT cluster_id) FROM parquet.reprints").fetchone()
-        pairs = con.execute("SELECT count(*) FROM parquet.overlaps").fetchone()
-        articles = con.execute("SELECT count(*) FROM parquet.articles").fetchone()[0]
+        pairs = con.execute("SELECT count(*) FROM parquet.overlaps").fetchone()[0]
         print(
-            f"    {bytes_kept / articles:.0f} bytes of signature an article; in groups, groups, pairs:", grouped, pairs
+            f"    {bytes_kept / articles:.0f} bytes of signature an article; {grouped[0]:,} in {grouped[1]:,} groups, {pairs:,} pairs"
         )
     snapshot.rename(final)
     shutil.rmtree(staging)
 
 
-def run(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None) -> Iterator[tuple[str, float]]:
-    """Take the steps of `flows.reprints.write_reprints` one by one; yield the time of each."""
+def run(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None) -> list[tuple[str, float]]:
+    """Take the steps of `flows.reprints.write_reprints` one by one; return the time of each."""
     snapshot = staging / "snapshot"
     timed = []
     start = process_time()
     new = sign_articles(snapshot, before)
     timed.append(("signature", process_time() - start))
+    start = process_time()
+    _candidates(snapshot, new)
+    timed.append(("join", process_time() - start))
     add_parquet_views(con, snapshot, ("articles", "bylines"))
     for name, step in (
-        ("overlaps", lambda: write_overlaps(con, snapshot, before, new)),
+        ("join and compare", lambda: write_overlaps(con, snapshot, before, new)),
         ("groups", lambda: write_groups(con, snapshot, before, new)),
         ("changes", lambda: write_changes(con, staging, before)),
     ):
@@ -91,10 +98,10 @@ def run(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None) -> I
     return timed
 
 
-def rows(made: list[tuple[int, str]], start: int) -> Iterator[pa.RecordBatch]:
+def rows(made: Iterator[tuple[int, str]], start: int) -> Iterator[pa.RecordBatch]:
     """Yield articles that have nothing but a text."""
-    for at in range(0, len(made), 2000):
-        some = made[at : at + 2000]
+    at = 0
+    while some := list(islice(made, 2000)):
         columns = {
             column.name: [None] * len(some) if not column.required else [[]] * len(some) for column in ARTICLES.columns
         } | {
@@ -104,6 +111,7 @@ def rows(made: list[tuple[int, str]], start: int) -> Iterator[pa.RecordBatch]:
             "word_count": [len(text.split()) for _, text in some],
         }
         yield pa.RecordBatch.from_pydict(columns, schema=ARTICLES.schema)
+        at += len(some)
 
 
 def memory() -> int:
