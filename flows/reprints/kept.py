@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from transforms.reprint.candidates import Names, Numbers, Postings, Shared, add_up, count_shared, likely
 
-POSTINGS_AT_ONCE = 12_000_000  # windows that are sorted together: some 400 MB
+ARTICLES_AT_ONCE = 60_000  # whose windows would be sorted together: some 8 million, 200 MB
 _BITS_LEFT_OUT = 8
 
 Choice = Callable[[Names], npt.NDArray[np.bool_]]
@@ -26,34 +26,20 @@ class Articles(NamedTuple):
     steps: Numbers
     places: Numbers
     files: list[Path]
-    kept: int
 
 
 def read_articles(snapshot: Path) -> Articles:
     """Return the articles by their signatures."""
     files = sorted((snapshot / "signatures").glob("part-*.parquet"))
-    tables = []
-    for file in files:
-        table = pq.read_table(file)
-        sums = [sum_of(names) for names in table["names"].chunks]
-        tables.append(table.drop(["names"]).append_column("sum", pa.chunked_array(sums, pa.uint64())))
-    rows = pa.concat_tables(tables)
-    order = pc.sort_indices(rows, [("windows", "descending"), ("sum", "ascending"), ("article_id", "ascending")])
+    columns = ["article_id", "windows", "step", "checksum"]
+    rows = pa.concat_tables([pq.read_table(file, columns=columns) for file in files])
+    order = pc.sort_indices(rows, [("windows", "descending"), ("checksum", "ascending"), ("article_id", "ascending")])
     places = np.empty(len(order), np.int64)
     places[order.to_numpy()] = np.arange(len(order))
     rows = rows.take(order).combine_chunks()
-    kept = int(pc.sum(pc.divide(rows["windows"], rows["step"])).as_py() or 0)
     ids = rows["article_id"].combine_chunks()
     windows, steps = (rows[name].to_numpy().astype(np.int64) for name in ("windows", "step"))
-    return Articles(ids, windows, steps, places, files, kept)
-
-
-def sum_of(names: pa.ListArray) -> pa.Array:
-    """Return the sum of each list: equal texts have equal ones."""
-    values = np.concatenate(([0], np.cumsum(names.flatten().to_numpy().astype(np.uint64))))
-    ends = np.concatenate(([0], np.cumsum(names.value_lengths().to_numpy())))
-    totals = values[ends]
-    return pa.array((totals[1:] - totals[:-1]).astype(np.uint64))
+    return Articles(ids, windows, steps, places, files)
 
 
 def find_candidates(articles: Articles, new: npt.NDArray[np.bool_]) -> Shared:
@@ -62,7 +48,7 @@ def find_candidates(articles: Articles, new: npt.NDArray[np.bool_]) -> Shared:
     Windows are looked at in rounds, so that memory does not grow with the corpus; of a few new articles only theirs.
     """
     if new.all():
-        rounds = max(1, -(-articles.kept // POSTINGS_AT_ONCE))
+        rounds = max(1, -(-len(articles.ids) // ARTICLES_AT_ONCE))
         parts = [count_shared(_postings(articles, _in_round(number, rounds))) for number in range(rounds)]
     else:
         parts = [count_shared(_postings(articles, _kept_by(articles, new)))]
@@ -78,7 +64,7 @@ def _in_round(number: int, rounds: int) -> Choice:
 def _kept_by(articles: Articles, new: npt.NDArray[np.bool_]) -> Choice:
     """Return what chooses the windows that new articles keep, and a few others: windows share places in a table."""
     places = np.zeros(2 ** (32 - _BITS_LEFT_OUT), np.bool_)
-    for names, owners in _rows(articles):
+    for names, owners in _rows(articles, new):
         places[names[new[owners]] >> _BITS_LEFT_OUT] = True
     return lambda names: places[names >> _BITS_LEFT_OUT]
 
@@ -91,11 +77,12 @@ def _postings(articles: Articles, choice: Choice) -> Postings:
     return Postings(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
-def _rows(articles: Articles) -> Iterator[Postings]:
-    """Yield the windows of each part with the article that keeps them."""
+def _rows(articles: Articles, chosen: npt.NDArray[np.bool_] | None = None) -> Iterator[Postings]:
+    """Yield the windows of each part, or each with a `chosen` article, and the articles that keep them."""
     start = 0
     for file in articles.files:
-        for names in pq.read_table(file, columns=["names"])["names"].chunks:
-            places = articles.places[start : start + len(names)]
-            start += len(names)
+        places = articles.places[start : start + pq.read_metadata(file).num_rows]
+        start += len(places)
+        if chosen is None or chosen[places].any():
+            names = pq.read_table(file, columns=["names"])["names"].combine_chunks()
             yield Postings(names.flatten().to_numpy(), np.repeat(places, names.value_lengths()).astype(np.uint32))

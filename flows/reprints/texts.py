@@ -11,7 +11,7 @@ import pyarrow as pa
 from transforms.reprint.coverage import Comparable
 from transforms.reprint.families import Families
 
-TEXTS_AT_ONCE = 20_000
+TEXTS_AT_ONCE = 2_000
 _ROWS = 1_000
 
 

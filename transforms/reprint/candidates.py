@@ -50,19 +50,34 @@ def count_shared(postings: Postings) -> Shared:
     """
     keys = (postings.names.astype(np.uint64) << _HALF) | postings.owners
     keys.sort()
-    names, owners = keys >> _HALF, keys & _LOW
+    keys = _shared_only(keys)
+    names, owners = (keys >> _HALF).astype(np.uint32), (keys & _LOW).astype(np.uint32)
     starts = np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1])))[: len(names)]
     sizes = np.diff(np.append(starts, len(names)))
-    first, many = np.repeat(starts, sizes), np.repeat(sizes, sizes)
-    places = np.arange(len(names))
-    is_later = places > first
-    pairs = [(owners[first[is_later]] << _HALF) | owners[is_later]]
+    first, many = (np.repeat(column.astype(np.uint32), sizes) for column in (starts, sizes))
+    behind = np.arange(len(names), dtype=np.uint32) - first
+    later = np.flatnonzero(behind)
+    pairs = [_pairs(owners, first[later], later)]
     for distance in range(1, FEW - 1):
         # The first of a window has been paired with all; these are the others: neighbours are of one length,
         # as texts in a form that are printed twice, and windows of few texts pair all of them.
-        later = np.flatnonzero((places - first > distance) & ((many <= FEW) | (distance == 1)))
-        pairs.append((owners[later - distance] << _HALF) | owners[later])
-    return add_up([Shared(*np.unique(np.concatenate(pairs), return_counts=True))])
+        later = np.flatnonzero((behind > distance) & ((many <= FEW) | (distance == 1)))
+        pairs.append(_pairs(owners, later - distance, later))
+    return Shared(*np.unique(np.concatenate(pairs), return_counts=True))
+
+
+def _shared_only(keys: Keys) -> Keys:
+    """Return, of keys in order, those whose window another text keeps, too."""
+    names = (keys >> _HALF).astype(np.uint32)
+    is_shared = np.zeros(len(keys), np.bool_)
+    is_shared[1:] = names[1:] == names[:-1]
+    is_shared[:-1] |= is_shared[1:]
+    return keys[is_shared]
+
+
+def _pairs(owners: Names, earlier: Numbers | Names, later: Numbers) -> Keys:
+    """Return the texts at some places with those at places behind them, as pairs."""
+    return (owners[earlier].astype(np.uint64) << _HALF) | owners[later]
 
 
 def add_up(parts: list[Shared]) -> Shared:

@@ -51,7 +51,8 @@ class Comparable:
     @cached_property
     def word_starts(self) -> Places:
         """Where each word begins among the letters; a word is what `transforms.words` says."""
-        in_words, joins = (table[self._codes] for table in _tables())
+        codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        in_words, joins = (table[np.minimum(codes, _LAST)] for table in _tables())
         begins = in_words.copy()
         begins[1:] &= ~in_words[:-1]
         begins[2:] &= ~(joins[1:-1] & in_words[:-2])
@@ -65,12 +66,8 @@ class Comparable:
 
     @cached_property
     def _places(self) -> Places:
-        return np.concatenate(([0], np.cumsum(is_letter(self.text, self._read))))
-
-    @cached_property
-    def _codes(self) -> npt.NDArray[np.uint32]:
-        codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        return np.minimum(codes, _LAST)
+        counts = is_letter(self.text, self._read)
+        return np.concatenate((np.zeros(1, np.int32), np.cumsum(counts, dtype=np.int32)))
 
 
 @cache

@@ -13,14 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 Hashes = npt.NDArray[np.uint64]
-Places = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int32]
 Reader = Callable[[str], bytes]
 
 # é à ü ø ñ ç š ž and their like are what damage takes: their plain letters go, too.
 _KEPT = "bdfghjklmpqrtvwx0123456789"
 _LOWER = bytes(range(256)).translate(bytes.maketrans(_KEPT.upper().encode(), _KEPT.encode()))
 _OTHERS = bytes(set(range(256)) - set((_KEPT + _KEPT.upper()).encode()))
-_IS_LETTER = np.array([chr(c) in _KEPT + _KEPT.upper() for c in range(256)], np.int64)
+_IS_LETTER = np.array([chr(c) in _KEPT + _KEPT.upper() for c in range(256)], np.int32)
 _FEW = 8  # of a text in Latin letters every third remains; of one in another script hardly any
 _FIRST_IDEOGRAPH = "\u2e80"
 _MULTIPLIER = 0x9E3779B97F4A7C15
@@ -64,7 +64,7 @@ def is_letter(text: str, read: Reader) -> Places:
     """
     if read is latin_letters:
         return _IS_LETTER[np.frombuffer(text.encode("ascii", "replace"), np.uint8)]
-    return np.array([len(read(character)) for character in text], np.int64)
+    return np.array([len(read(character)) for character in text], np.int32)
 
 
 def windows(found: bytes, length: int) -> Hashes:
