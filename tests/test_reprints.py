@@ -173,12 +173,12 @@ def test_copies_that_every_desk_edited_are_one_story() -> None:
 def test_a_window_of_very_many_texts_pairs_each_with_few() -> None:
     count = 5_000
     postings = Postings(np.zeros(count, np.uint32), np.arange(count, dtype=np.uint32))
-    assert len(count_shared(postings).pairs) < 2 * count
+    assert len(count_shared(postings, np.full(count, 90)).pairs) < 3 * count
 
 
 def test_pairs_are_counted_once_for_each_window_they_share() -> None:
     names, owners = np.array([7, 7, 9, 9, 9], np.uint32), np.array([2, 5, 2, 5, 6], np.uint32)
-    shared = count_shared(Postings(names, owners))
+    shared = count_shared(Postings(names, owners), np.full(7, 90))
     found = dict(zip(zip(shared.longer.tolist(), shared.shorter.tolist(), strict=True), shared.counts, strict=True))
     assert found == {(2, 5): 2, (2, 6): 1, (5, 6): 1}
 

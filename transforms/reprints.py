@@ -46,5 +46,5 @@ def _candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
     owners = np.repeat(np.arange(len(signatures), dtype=np.uint32), [len(s.names) for s in signatures])
     sizes = np.array([s.windows for s in signatures])
     steps = np.array([s.step for s in signatures])
-    found = likely(count_shared(Postings(names, owners)), sizes, steps)
+    found = likely(count_shared(Postings(names, owners), sizes), sizes, steps)
     return list(zip(found.longer.tolist(), found.shorter.tolist(), strict=True))

@@ -49,9 +49,11 @@ def find_candidates(articles: Articles, new: npt.NDArray[np.bool_]) -> Shared:
     """
     if new.all():
         rounds = max(1, -(-len(articles.ids) // ARTICLES_AT_ONCE))
-        parts = [count_shared(_postings(articles, _in_round(number, rounds))) for number in range(rounds)]
+        parts = [
+            count_shared(_postings(articles, _in_round(number, rounds)), articles.windows) for number in range(rounds)
+        ]
     else:
-        parts = [count_shared(_postings(articles, _kept_by(articles, new)))]
+        parts = [count_shared(_postings(articles, _kept_by(articles, new)), articles.windows)]
     shared = add_up(parts)
     is_new = new[shared.longer] | new[shared.shorter]
     return likely(Shared(shared.pairs[is_new], shared.counts[is_new]), articles.windows, articles.steps)

@@ -9,7 +9,8 @@ Names = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
 
-FEW = 4  # texts of one window that are all compared with each other; of more, each with the longest
+FEW = 4  # texts of one window that are all compared with each other
+ONE_LENGTH = 32  # texts are as long if they differ by less than this part of them
 LEAST_SHARE = 0.15  # of the windows that both would keep
 _HALF = np.uint64(32)
 _LOW = np.uint64(2**32 - 1)
@@ -42,11 +43,13 @@ class Shared(NamedTuple):
         return (self.pairs & _LOW).astype(np.int64)
 
 
-def count_shared(postings: Postings) -> Shared:
-    """Count for each two texts that may share a story the windows they share.
+def count_shared(postings: Postings, lengths: Numbers) -> Shared:
+    """Count for each two texts that may share a story the windows they share; `lengths` are those of all texts.
 
-    A window of many texts (a form, a legal line, a story in a hundred papers) pairs each with the longest of
-    them only, so that the pairs grow with the texts and not with their square.
+    A window of very many texts (a form, a legal line, a story in a hundred papers) pairs each with the longest and
+    the shortest of them, and with its neighbour if that is as long: the pairs grow with the texts, not with their
+    square. A copy stands in the longest text of its story, or has what the shortest has; a text in a form that is
+    printed twice stands beside itself.
     """
     keys = (postings.names.astype(np.uint64) << _HALF) | postings.owners
     keys.sort()
@@ -54,15 +57,17 @@ def count_shared(postings: Postings) -> Shared:
     names, owners = (keys >> _HALF).astype(np.uint32), (keys & _LOW).astype(np.uint32)
     starts = np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1])))[: len(names)]
     sizes = np.diff(np.append(starts, len(names)))
-    first, many = (np.repeat(column.astype(np.uint32), sizes) for column in (starts, sizes))
-    behind = np.arange(len(names), dtype=np.uint32) - first
-    later = np.flatnonzero(behind)
-    pairs = [_pairs(owners, first[later], later)]
-    for distance in range(1, FEW - 1):
-        # The first of a window has been paired with all; these are the others: neighbours are of one length,
-        # as texts in a form that are printed twice, and windows of few texts pair all of them.
-        later = np.flatnonzero((behind > distance) & ((many <= FEW) | (distance == 1)))
-        pairs.append(_pairs(owners, later - distance, later))
+    first, last, many = (np.repeat(column.astype(np.uint32), sizes) for column in (starts, starts + sizes - 1, sizes))
+    places = np.arange(len(names), dtype=np.uint32)
+    later, between = np.flatnonzero(places > first), np.flatnonzero((places > first) & (places < last))
+    second = between[places[between] > first[between] + 1]
+    before, itself = (lengths[owners[place]] for place in (second - 1, second))
+    near = second[(many[second] <= FEW) | (before - itself <= itself // ONE_LENGTH)]
+    pairs = (
+        _pairs(owners, first[later], later),
+        _pairs(owners, between, last[between]),
+        _pairs(owners, near - 1, near),
+    )
     return Shared(*np.unique(np.concatenate(pairs), return_counts=True))
 
 
@@ -75,7 +80,7 @@ def _shared_only(keys: Keys) -> Keys:
     return keys[is_shared]
 
 
-def _pairs(owners: Names, earlier: Numbers | Names, later: Numbers) -> Keys:
+def _pairs(owners: Names, earlier: Numbers | Names, later: Numbers | Names) -> Keys:
     """Return the texts at some places with those at places behind them, as pairs."""
     return (owners[earlier].astype(np.uint64) << _HALF) | owners[later]
 

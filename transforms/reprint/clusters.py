@@ -27,6 +27,7 @@ FEW_UNTOLD = 0.12
 FEWEST_OF_A_FORM = 4  # pairs
 MOST_ALIKE = 1 / 3  # of the pairs
 FORM = 0.78  # containment on average
+VERY_MANY, FORM_OF_VERY_MANY = 60, 0.84  # pairs: no story is edited anew, and cut, by so many desks
 NEARLY_WHOLE = 0.97
 
 # A column of briefs: many parts that tell different stories; its own story stands at the head of a text.
@@ -90,7 +91,9 @@ def _is_form(overlaps: list[Overlap]) -> bool:
         return False
     mean = sum(o.containment for o in overlaps) / count
     others = [o for o in overlaps if o.containment < ALIKE]
-    return mean < FORM or sum(o.untold for o in others) >= MOST_UNTOLD * sum(o.gaps for o in others)
+    return mean < (FORM_OF_VERY_MANY if count >= VERY_MANY else FORM) or sum(
+        o.untold for o in others
+    ) >= MOST_UNTOLD * sum(o.gaps for o in others)
 
 
 def _is_reprint(overlap: Overlap, *, in_form: bool) -> bool:
