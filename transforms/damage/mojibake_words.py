@@ -30,6 +30,11 @@ _A_BEFORE = frozenset({"sua", "suas", "minha", "nossa", "qual", "quais"})
 _APOSTROPHES = ("’", "'", "â")
 _IN_ONE_WORD = re.compile("(?:s|quilo|quel[ae]s?)(?!['’â])\\W?$")  # às, àquilo: the space was the byte of the à
 
+# The byte A0 of à, a space now: another space follows it, or a sign that closes, ends or joins.
+_SPACE_OF_A_GRAVE = re.compile("(?<![A-ZÀ-ÿ])Ã (?= \\S|[\"'](?!\\w)|â€(?:[\x9d¦”“]|™(?!\\w))|Â[»\xa0 ]|[»”…/])")
+
+_HALF_WORD = re.compile(rf"(?:{_UNIT})*$")
+
 Reading = tuple[float, str]
 
 
@@ -39,15 +44,25 @@ def _pairs() -> dict[str, str]:
 
 
 def restore_words(text: str) -> str:
-    """Put back the last bytes of letters where a word proves them.
+    r"""Put back the last bytes of letters where a word proves them.
 
     >>> restore_words("Les mÃdias, fÃ©dÃ?ral"), restore_words("Die BlÃ?ten fÃ r den")
     ('Les mÃ©dias, fÃ©dÃ©ral', 'Die BlÃ¼ten fÃ¼r den')
+    >>> restore_words("sfiderÃ  Ugo, «opportunitÃ Â»")
+    'sfiderÃ\xa0 Ugo, «opportunitÃ\xa0Â»'
     """
     if not REMNANT.search(text):
         return text
     languages = lexicon.languages_of(_decoded(text))
+    text = _SPACE_OF_A_GRAVE.sub(lambda found: _with_its_space(found, languages), text)
     return _BROKEN.sub(lambda found: _mend(found, languages), text)
+
+
+def _with_its_space(found: re.Match[str], languages: tuple[str, ...]) -> str:
+    """Return an à that takes the space behind it for its byte, unless a word says that it is another letter."""
+    word = _HALF_WORD.search(found.string[max(0, found.start() - _LONGEST) : found.start()])
+    read = _only(_readings(_shape(f"{word[0] if word else ''}Ã"), languages))
+    return found[0] if read and not read.endswith("à") else "Ã\xa0"
 
 
 def _mend(found: re.Match[str], languages: tuple[str, ...]) -> str:
