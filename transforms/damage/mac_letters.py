@@ -1,4 +1,4 @@
-"""Letters that a Mac wrote and Latin-1 read: `tur\\x92stico` was `turístico`.
+r"""Letters that a Mac wrote and Latin-1 read: `tur\x92stico` was `turístico`.
 
 Both read the same bytes: what MacRoman keeps as letters, Latin-1 shows as control characters, and Windows-1252 as
 quotes and dashes. Within a word none of these stand; a list has to know one of the words, then the line is read so.

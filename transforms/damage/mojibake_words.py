@@ -60,7 +60,10 @@ def restore_words(text: str) -> str:
 
 def _with_its_space(found: re.Match[str], languages: tuple[str, ...]) -> str:
     """Return an à that takes the space behind it for its byte, unless a word says that it is another letter."""
-    word = _HALF_WORD.search(found.string[max(0, found.start() - _LONGEST) : found.start()])
+    before = found.string[max(0, found.start() - _LONGEST) : found.start()]
+    if languages[0] == "es" or _SENTENCE_STARTS.search(before):  # Spanish has no à, and À has another byte
+        return found[0]
+    word = _HALF_WORD.search(before)
     read = _only(_readings(_shape(f"{word[0] if word else ''}Ã"), languages))
     return found[0] if read and not read.endswith("à") else "Ã\xa0"
 
