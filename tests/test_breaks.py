@@ -49,7 +49,7 @@ BROKEN = [
     ),
     (EN, "post- MVP talk", "post-MVP talk"),
     (EN, "TikTok, Tik- Tok", "TikTok, TikTok"),
-    (DE, "Ecco- Stores und Web- Seiten", "Ecco-Stores und Web-Seiten"),
+    (DE, "Verwal- tung der Ecco- Stores und Web- Seiten", "Verwaltung der Ecco-Stores und Web-Seiten"),
     (DE, "Zahl, die der- zeit so ist und bei- der", "Zahl, die derzeit so ist und beider"),
     (NL, "PvdA- senator", "PvdA-senator"),
     (NL, "Zuid- Afrika en de achttiende- eeuwse", "Zuid-Afrika en de achttiende-eeuwse"),

@@ -171,7 +171,7 @@ class Proofs:
         acronym = self.one_word and first.isupper() and len(first) <= _ACRONYM and self.often(last) > 0
         if first.casefold() in self.prefix or acronym:
             return "-"
-        if not first[0].isupper() or not (self.breaks_words or self.one_word):
+        if not first[0].isupper() or not self.breaks_words:
             return None
         whole = 0.0 if self.one_word else self.often(first + last)
         return "" if whole > _PLAIN and self.outweighs(first, last, _BY_CHANCE_IF_NAMED) else "-"
