@@ -9,7 +9,7 @@ import re
 from transforms.damage import lexicon
 
 _CONTROLS = re.compile("[\x80-\x9f]")
-_WORD = re.compile(r"[^\W\d_]+(?:[\x80-\x9f][^\W\d_]+)+")
+_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[\x80-\x9f][^\W\d_]++)+")
 _MET = 0.3  # times in a million
 
 

@@ -5,6 +5,7 @@ if one word of the line's languages is met far more often there than any other; 
 """
 
 import re
+from collections import deque
 from functools import cache, lru_cache
 
 from transforms.damage import lexicon
@@ -74,14 +75,15 @@ def _mend(found: re.Match[str], languages: tuple[str, ...]) -> str:
         return found[0]
     before = found.string[max(0, found.start() - _NEAR) : found.start()]
     mended: list[str] = []
-    words = found[0].split(" ")
+    words = deque(found[0].split(" "))
+    rest = found.string[found.end() : found.end() + _NEAR]
     while words:
-        word, following = words.pop(0), words[0] if words else ""
-        near = " ".join([before, *mended, ""]) if mended else before
-        if word == "Ã" and languages[0] != "fr" and _IN_ONE_WORD.match(following + found.string[found.end() :][:1]):
-            mended.append(f"Ã\xa0{words.pop(0)}")
+        word, following = words.popleft(), words[0] if words else ""
+        near = " ".join([before if len(mended) < _NEAR else "", *mended[-_NEAR:], ""]) if mended else before
+        if word == "Ã" and languages[0] != "fr" and _IN_ONE_WORD.match(following + rest[:1]):
+            mended.append(f"Ã\xa0{words.popleft()}")
             continue
-        if word == "Ã" and len(words) == 1 and words[0] and found.string[found.end() :][:1] in _APOSTROPHES:
+        if word == "Ã" and len(words) == 1 and words[0] and rest[:1] in _APOSTROPHES:
             mended.append("Ã\xa0")  # `Ã s’y` is à s’y
             continue
         in_capitals = _is_in_capitals(word)  # `LÃ é` is sound, `SÃ o` is São
@@ -91,10 +93,10 @@ def _mend(found: re.Match[str], languages: tuple[str, ...]) -> str:
         read, joined = _better(word, following if words else None, languages)
         read = None if in_capitals and not joined else read
         filled = _fill(word + following if joined else word, read, near, languages)
-        if filled == word == "Ã" and words and _is_a_grave(following or found.string[found.end() :], languages):
+        if filled == word == "Ã" and words and _is_a_grave(following or rest, languages):
             filled = "Ã\xa0"
         if joined or (words and not following and filled != word):
-            words.pop(0)
+            words.popleft()
             filled = f"{word} {following}" if joined and filled == word + following else filled
         mended.append(filled)
     return " ".join(mended)
