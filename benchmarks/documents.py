@@ -4,6 +4,7 @@ The larger sets lie in the folder that BROADSHEET_REAL_TEXTS names (default `../
 object a line with `title` and `text`, and sentences, one a line. Lines with damage of their own are left out.
 """
 
+import hashlib
 import json
 import os
 import re
@@ -15,6 +16,7 @@ from typing import NamedTuple
 OWN = Path(__file__).parent / "texts"
 SENTENCES = 10  # make a document
 PAGE = 12_000  # characters
+FOLDS = 4
 # Controls, invisible characters, misread UTF-8, entities, lossy marks, broken words: nobody knows what these lines
 # were. Suspended hyphens before the words that follow most of them are whole.
 DAMAGED = re.compile(
@@ -26,12 +28,25 @@ DAMAGED = re.compile(
 
 
 class Document(NamedTuple):
-    """A clean text; `number` is its place in its set: even ones may be looked at, odd ones judge."""
+    """A clean text, the language it is in, and the name that tells where it is found."""
 
     name: str
-    number: int
     language: str
     text: str
+
+    @property
+    def half(self) -> int:
+        """Return 0 for a text that may be looked at, 1 for one that judges: a hash decides, and no order of files."""
+        return self._hash[0] % 2
+
+    @property
+    def fold(self) -> int:
+        """Return which of four folds leaves this text out when weights are learnt."""
+        return self._hash[1] % FOLDS
+
+    @property
+    def _hash(self) -> bytes:
+        return hashlib.sha256(self.text.encode()).digest()
 
 
 @cache
@@ -50,8 +65,8 @@ def page_of(text: str) -> str:
 
 def own_documents() -> Iterator[Document]:
     """Yield the texts of the repository."""
-    for number, file in enumerate(sorted(OWN.glob("*.txt"))):
-        yield Document(file.stem, number, file.stem[:2], file.read_text("utf-8").rstrip("\n"))
+    for file in sorted(OWN.glob("*.txt")):
+        yield Document(file.stem, file.stem[:2], file.read_text("utf-8").rstrip("\n"))
 
 
 def real_texts() -> Path:
@@ -65,12 +80,12 @@ def real_documents(folder: Path) -> Iterator[Document]:
         for number, line in enumerate(file.read_text("utf-8").strip().split("\n")):
             article = json.loads(line)
             text = whole_lines(f"{article.get('title') or ''}\n\n{article['text']}")
-            yield Document(f"{file.stem}#{number}", number, file.stem[-2:], text)
+            yield Document(f"{file.stem}#{number}", file.stem[-2:], text)
     for file in sorted(folder.glob("sentences-*.txt")):
         lines = whole_lines(file.read_text("utf-8")).split("\n")
         for number, at in enumerate(range(0, len(lines), SENTENCES)):
             text = "\n".join(lines[at : at + SENTENCES])
-            yield Document(f"{file.stem}#{number}", number, file.stem[-2:], text)
+            yield Document(f"{file.stem}#{number}", file.stem[-2:], text)
 
 
 def whole_lines(text: str) -> str:

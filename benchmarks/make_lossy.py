@@ -1,23 +1,22 @@
 """Learn `data/rules/lossy_weights.toml`: what a lost character was, given its place.
 
-    python -m benchmarks.make_lossy             learn from all documents
-    python -m benchmarks.make_lossy --without N learn from three quarters, all but the Nth of each four: judge on that one
+    python3 -m uv run --with scikit-learn python -m benchmarks.make_lossy
 
-The texts are the English articles of the folder that BROADSHEET_REAL_TEXTS names (default `../shared/texts`), as far
-as they kept their curly quotes: every character beyond ASCII is replaced by `?`, and the weights are learnt from what
+The texts are the English articles of the folder that BROADSHEET_REAL_TEXTS names (`benchmarks.documents`), as far as
+they kept their curly quotes: every character beyond ASCII is replaced by `?`, and the weights are learnt from what
 stood there. No text gets into the weights but words, alone or two together, that three documents or more share.
 
-scikit-learn is needed only here: `python3 -m uv run --with scikit-learn python -m benchmarks.make_lossy`.
+scikit-learn is needed only here and in `benchmarks.lossy_unseen`, which measures the weights on texts that they were
+not learnt from.
 """
 
 import json
-import os
 import re
-import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.documents import Document, documents
 from transforms.damage.lossy_features import features
 from transforms.damage.lossy_page import read_style
 from transforms.damage.lossy_place import Place
@@ -36,12 +35,10 @@ from transforms.damage.lossy_weights import (
 )
 
 OUTPUT = Path(__file__).parent.parent / "data" / "rules" / "lossy_weights.toml"
-TEXTS = Path(os.environ.get("BROADSHEET_REAL_TEXTS", "../shared/texts")) / "articles-en.jsonl"
 DOCUMENTS = 3  # a feature that fewer documents have is left out: it would be text, not knowledge
 MOST = 60  # places of one document that count in full
 UNPRINTED = 0.3  # weight of what a newspaper hardly prints
 SMALL = 4  # hundredths: features that move nothing are left out
-FOLDS = 4
 
 _READ = {
     "‘": OPENS, "“": OPENS, "”": CLOSES, "’": APOSTROPHE, "—": DASH, "–": DASH, "…": ELLIPSIS,
@@ -128,18 +125,21 @@ def write(prior: list[int], learnt: dict[str, list[int]]) -> None:
     OUTPUT.write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def documents() -> list[tuple[int, str]]:
-    """Return the articles that kept their curly quotes, each with its number."""
-    with TEXTS.open(encoding="utf-8") as file:
-        texts = [json.loads(line)["text"] for line in file]
-    return [(n, t) for n, t in enumerate(texts) if ("’" in t or "“" in t) and not _NO_PROSE.search(t)]
+def articles() -> list[Document]:
+    """Return the English articles that kept their curly quotes."""
+    found = [one for one in documents(own=False)["en"] if one.name.startswith("articles")]
+    return [one for one in found if ("’" in one.text or "“" in one.text) and not _NO_PROSE.search(one.text)]
+
+
+def learn_from(chosen: list[Document]) -> tuple[list[int], dict[str, list[int]]]:
+    """Return what `learn` makes of all lost characters of the articles."""
+    return learn([seen for number, one in enumerate(chosen) for seen in see(number, one.text)])
 
 
 def main() -> None:
     """Learn and write the weights."""
-    fold = int(sys.argv[sys.argv.index("--without") + 1]) if "--without" in sys.argv else None
-    chosen = [(n, text) for n, text in documents() if fold is None or n % FOLDS != fold]
-    prior, learnt = learn([seen for n, text in chosen for seen in see(n, text)])
+    chosen = articles()
+    prior, learnt = learn_from(chosen)
     write(prior, learnt)
     print(f"{len(chosen)} documents, {len(learnt)} features, {OUTPUT.stat().st_size:,} bytes")
 

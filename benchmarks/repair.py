@@ -39,14 +39,14 @@ class Settings(NamedTuple):
 
     seed: str = "1"
     limit: int = 100
-    parity: int | None = None
+    half: int | None = None
     own: bool = False
     show: int = 0
 
 
 def damaged(kind: str, language: str, settings: Settings) -> Iterable[list[Piece]]:
     """Yield the pieces of each document of a language that can have this kind of damage."""
-    chosen = [d for d in documents(own=settings.own)[language] if settings.parity in {None, d.number % 2}]
+    chosen = [d for d in documents(own=settings.own)[language] if settings.half in {None, d.half}]
     random.Random(settings.seed).shuffle(chosen)
     count = 0
     for document in chosen:
@@ -138,14 +138,14 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=100, help="documents of a kind and language")
     parser.add_argument("--own", action="store_true", help="only the texts of the repository")
     half = parser.add_mutually_exclusive_group()
-    half.add_argument("--judge", action="store_true", help="only odd documents")
-    half.add_argument("--look", action="store_true", help="only even documents")
+    half.add_argument("--judge", action="store_true", help="only the half of the documents that judges")
+    half.add_argument("--look", action="store_true", help="only the other half")
     parser.add_argument("--show", type=int, default=0, help="with --look: print so many misses of a kind and language")
     parser.add_argument("--ours", action="store_true", help="no peers")
     parser.add_argument("--json", action="store_true", help="print all counts instead of tables")
     args = parser.parse_args()
     if args.show and not args.look:
-        parser.error("--show needs --look: the odd documents are there to judge with")
+        parser.error("--show needs --look: the other half is there to judge with")
     settings = Settings(args.seed, args.limit, 1 if args.judge else 0 if args.look else None, args.own, args.show)
     if not args.own and not real_texts().is_dir():
         sys.stderr.write(f"{real_texts()} is not there (BROADSHEET_REAL_TEXTS): only our own texts are measured\n")

@@ -22,6 +22,11 @@ RESTORED = [
     "It’s naïve, and the clichés of the town’s cafés aren’t new. They’ve heard them all.",
     "The council’s café isn’t open.",
     "The ships’ crews weren’t paid. The owners’ lawyers didn’t call.",
+    "“So ‘what did we learn’ isn’t it?” he said. It’s late.",
+    "“They didn’t ask.” “I’m 84. How’re we to go on?”",
+    "It isn’t a 2880×1800 screen of the years 2010–2020 for $10–$20.",
+    "The owner’s firm (“the Firm”) isn’t open. A “safe” route isn’t safe.",
+    "It’s 30°C and it isn’t warm.",
     "“Why would we sell?” he asked. “It’s our harbour,” she said. Will they sell?",
 ]
 # What was printed, and what is left of it after the damage and the repair.
@@ -32,13 +37,19 @@ LEFT = [
     ("It’s a trans\xadport mat\xadter and isn’t ours.", "It’s a trans?port mat?ter and isn’t ours."),
     # A quote is set with its partner, of its own kind, or not at all.
     (
-        "“So ‘what did we learn’ isn’t it?” he said. It’s late.",
-        "“So ?what did we learn? isn’t it?” he said. It’s late.",
+        "They call it “the bath.” It isn’t warm, and it’s never been “clean”",
+        "They call it “the bath.” It isn’t warm, and it’s never been ?clean?",
     ),
+    # A house that sets its stops outside may print terms in single quotes, and speech in double ones.
     (
-        "They call it “the bath”. It isn’t warm, and it’s never been “clean”",
-        "They call it “the bath”. It isn’t warm, and it’s never been ?clean?",
+        "It isn’t a ‘farce’, a ‘scandal’, a ‘shame’. “It’s a mistake.”",
+        "It isn’t a ?farce?, a ?scandal?, a ?shame?. “It’s a mistake.”",
     ),
+    # What a list, a formula or a compound lost is no dash, and what ends a word before `and` no apostrophe.
+    ("It isn’t hard. Tea → Milk → Sugar", "It isn’t hard. Tea ? Milk ? Sugar"),
+    ("It isn’t hard that x ≠ y, she said.", "It isn’t hard that x ? y, she said."),
+    ("It isn’t a mindfulness‑based course, she said.", "It isn’t a mindfulness?based course, she said."),
+    ("It isn’t Hardened Images® and nobody’s.", "It isn’t Hardened Images? and nobody’s."),
 ]
 SOUND = [
     "Where did the money go? Who knew? And why? Nobody will say.",
@@ -68,6 +79,12 @@ OTHERS = [
 
 def damaged(text: str, sign: str = "?") -> str:
     return "".join(character if character.isascii() else sign for character in text)
+
+
+BY_RULE = [
+    ("es", "¡Basta! La investigación de los años no avanza en la televisión. ¿Qué dice el alcalde de la ciudad?"),
+    ("fr", "L’homme a été au café : il a dit « Non » et la délégation n’a pas répondu, 5 % des gens."),
+]
 
 
 @pytest.mark.parametrize("text", RESTORED)
@@ -103,6 +120,32 @@ def test_letters_of_other_languages_are_restored_or_stay(language: str, text: st
     changed = [(old, new) for old, new in zip(text, repaired, strict=True) if old != new]
     assert all(new == "?" for _, new in changed), language
     assert "".join(old for old, _ in changed) == left
+
+
+@pytest.mark.parametrize(("language", "text"), BY_RULE)
+def test_signs_that_a_language_sets_by_rule_are_restored(language: str, text: str) -> None:
+    assert repair_text(damaged(text)) == text, language
+
+
+def test_signs_with_two_readings_stay() -> None:
+    asked = "L?homme a ?t? au caf?.\n\n??Non?? dit la d?l?gation."  # « Non » or — Non ?
+    assert "??Non?? dit la délégation" in repair_text(asked)
+    spoken = "?V?monos? La ni?a de la ciudad no est?; los a?os."  # no question, though it ends in a sign
+    assert repair_text(spoken).startswith("?V?monos? La niña")
+
+
+def test_pounds_are_known_by_their_bytes() -> None:
+    text = "It’s £40, isn’t it? “It isn’t,” he said."
+    assert repair_text("".join(c if c.isascii() else "?" * len(c.encode()) for c in text)) == text
+
+
+def test_a_page_full_of_strange_signs_keeps_all_but_its_apostrophes() -> None:
+    strange = (
+        "It isn’t new.\n\n"
+        + "\n".join(f"→ Step {n} ✓ done, 🙂" for n in range(9))
+        + "\n\nThe pier — the third — stands."
+    )
+    assert repair_text(damaged(strange)) == damaged(strange).replace("isn?t", "isn’t")
 
 
 def test_a_name_is_proved_by_the_same_page_only() -> None:

@@ -119,6 +119,27 @@ UNDECIDED = {
 }
 
 
+BESIDE_SIGNS = [
+    "Il ministro ha detto che sfiderà Ugo e che non è la città/porto.",
+    "Hij heeft het vis-à-vis gezegd, à la carte en ‘à’.",
+    "La città è così: «bontà» e “verità” e \"realtà\" e 'lealtà' e realtà—così.",
+    "Il chante à l’été, à\xa0l’heure ; ou là… et voilà » !",
+]
+
+
+@pytest.mark.parametrize("text", BESIDE_SIGNS)
+def test_an_a_grave_takes_the_space_of_its_byte_beside_a_sign(text: str) -> None:
+    broken = misread(text, "sloppy-windows-1252")
+    assert broken is not None
+    assert repair_text(broken.replace("\xa0", " ")) == text
+
+
+def test_mac_letters_are_read_where_a_word_of_their_line_proves_them() -> None:
+    proved = repair_with_names("El barco tur\x92stico de los Coatl\x87n")
+    assert proved == ("El barco turístico de los Coatlán", ("mac_letters",))
+    assert repair_with_names("El barco de los Coatl\x87n") == ("El barco de los Coatl‡n", ("mojibake",))
+
+
 @pytest.mark.parametrize("text", UNDECIDED)
 def test_what_no_word_proves_is_not_guessed(text: str) -> None:
     assert repair_text(text) == UNDECIDED[text]

@@ -147,8 +147,10 @@ def test_steps_are_taken_until_none_changes_anything_and_sound_text_takes_each_o
     assert len(settle("a", [lambda text: text + "a"])) < 100  # ends, even if a step never does
 
 
-def test_a_restored_dash_may_complete_a_broken_letter() -> None:
-    repaired, names = repair_with_names("yo\xce?wiy rul?ent'n? b")  # the dash is the second half of a Greek letter
+def test_a_restored_character_may_complete_a_broken_one() -> None:
+    line = "Il a dit que 5Â?% de l?homme et la d?l?gation n?a pas r?pondu"  # the space is the second half of another
+    repaired, names = repair_with_names(line)
+    assert repaired == "Il a dit que 5\xa0% de l’homme et la délégation n’a pas répondu"
     assert names == ("mojibake", "lost_characters")
     assert repair_with_names(repaired) == (repaired, ())
 

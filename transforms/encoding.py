@@ -20,6 +20,7 @@ from transforms.damage.invisible import (
     remove_zero_width,
 )
 from transforms.damage.ligatures import separate_ligatures
+from transforms.damage.mac_letters import read_mac_letters
 from transforms.damage.mojibake import decode_mojibake
 from transforms.damage.mojibake_case import decode_changed_case
 from transforms.damage.mojibake_lost import restore_lost_bytes
@@ -56,6 +57,7 @@ REPAIRS: tuple[tuple[str, Repair], ...] = (
     ("zero_width", remove_zero_width),
     ("html_entities", unescape_entities),
     ("changed_case", decode_changed_case),
+    ("mac_letters", read_mac_letters),
     ("code_page", decode_code_pages),
     ("lost_byte", restore_lost_bytes),
     ("mojibake", decode_mojibake),

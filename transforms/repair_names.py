@@ -9,6 +9,7 @@ REPAIR_NAMES = {
     "zero_width": "Characters without width were dropped, except where a script or an emoji needs them.",
     "html_entities": "Entities that survived as text were read: `caf&eacute;`.",
     "changed_case": "Mojibake that had been put into capitals or small letters was undone: `CAFÃ‰`.",
+    "mac_letters": "Letters of a Mac that had been read as Latin-1 were undone within words: `tur\\x92stico`.",
     "code_page": "UTF-8 that had been read in another code page than Windows-1252 was undone: `ΓÇ£`, `вЂњ`.",
     "lost_byte": "Mojibake that had lost a byte was completed: `horizonâ€.`.",
     "mojibake": "A wrong decoding was undone: `â€œ`, `ZÃ¼rich`.",

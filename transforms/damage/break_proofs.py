@@ -24,6 +24,7 @@ _PARTS = re.compile(r"-\s+")
 _SUSPENDED = re.compile(rf"-\s({LETTERS}{{1,8}})\s$")
 _VERB = re.compile("(?:ou|am|em|[aei]r|ndo|iu|eu|mo|[aá]va|ia|[aei]ra)$")  # what a Portuguese clitic hangs on
 
+_CAPITAL = re.compile("[A-Z]")
 _SHORTEST, _LONGEST = 2, 40  # letters of half a word, of a whole one
 # A broken word is met so many times more often than its halves would be neighbours by chance.
 _BY_CHANCE, _BY_CHANCE_IF_BROKEN, _BY_CHANCE_IF_NAMED = 3.0, 0.5, 10.0
@@ -52,10 +53,12 @@ class Proofs:
         self.suspending = words_of(known.suspending, self.languages)
         self.first = words_of(known.first, self.languages)
         self.last = words_of(known.last, self.languages)
+        self.whole = words_of(known.whole, self.languages)
+        self.before_any = words_of(known.any, self.languages)
         self.linking = words_of(known.linking, self.languages)
         self.prefix = words_of(known.prefix, self.languages)
         self.compounds = tuple(words_of(known.compound, self.languages))
-        self.hyphened = set(self.languages) & set(known.hyphened)
+        self.hyphened = self.languages[0] in known.hyphened
         self.clitic = words_of(known.clitic, self.languages)
         self.little = frozenset().union(*(function_words()[language] for language in self.languages))
 
@@ -110,10 +113,12 @@ class Proofs:
             return None
         if self._links(first, last, before, after):
             return "-"
-        if last.casefold() in self.suspending:
+        if (first + last).casefold() in self.whole:
+            return ""
+        compound = f"{first}-{last}".casefold()
+        if last.casefold() in self.suspending and compound not in self.compounds:
             whole = self.often(first + last)
             return "" if last.islower() and whole > max(_PLAIN, self.often(first) * _BY_CHANCE) else None
-        compound = f"{first}-{last}".casefold()
         if compound in self.words or compound.startswith(self.compounds) or self._is_clitic(first, last):
             return "-"
         if last[0].isupper() and not (first + last).isupper():
@@ -140,6 +145,8 @@ class Proofs:
         if not self.hyphened or not (found := _SUSPENDED.search(before)) or found[1] not in self.suspending:
             return False
         prefixed = first.casefold() in self.first
+        if min(self.often(first), self.often(last)) < _HARDLY_A_WORD and not prefixed:
+            return False
         return last.casefold() not in self.little and (prefixed or not self.outweighs(first, last))
 
     def _is_clitic(self, first: str, last: str) -> bool:
@@ -150,6 +157,8 @@ class Proofs:
             return True  # Portuguese has no word that ends so
         if self.outweighs(first, last):
             return False
+        if last == "se" and first.istitle() and len(first) >= _LONG_HALF and self.often(first) >= _HARDLY_A_WORD:
+            return True  # `Fala- se` begins a sentence
         verb = _VERB.search(first) is not None and (self.often(first) > 0 or len(first) > _LONG_HALF)
         return verb or (last[0] == "l" and first[-1] in "áêí")
 
@@ -157,12 +166,14 @@ class Proofs:
         """Decide before a capital: `ex- President`, `US- Präsident`, `Ashgrove- Marsh`, `Tik- Tok`."""
         if last.casefold() in self.little:
             return None
+        if not self.one_word and (first + last).casefold() in self.words:
+            return ""  # `Tik- Tok`
         acronym = self.one_word and first.isupper() and len(first) <= _ACRONYM and self.often(last) > 0
         if first.casefold() in self.prefix or acronym:
             return "-"
         if not first[0].isupper() or not self.breaks_words:
             return None
-        whole = self.often(first + last)
+        whole = 0.0 if self.one_word else self.often(first + last)
         return "" if whole > _PLAIN and self.outweighs(first, last, _BY_CHANCE_IF_NAMED) else "-"
 
     def _glue_unlisted(self, first: str, last: str, *, named: bool) -> str | None:  # noqa: PLR0911 (as above)
@@ -171,6 +182,8 @@ class Proofs:
         little = last.casefold() in self.little
         if first.isupper() and last.islower():  # `TV- debate`
             return "-" if self.breaks_words and two >= _HARDLY_A_WORD else None
+        if self._asks_for_hyphen(first, last, two):
+            return "-"
         if self._is_fragment(first, last, one, two):
             return ""
         if named and not little and min(one, two) >= _HARDLY_A_WORD:
@@ -192,6 +205,15 @@ class Proofs:
         if self._are_words(first, last):
             return "-" if not little or last.casefold() in self.last else None
         return None
+
+    def _asks_for_hyphen(self, first: str, last: str, two: float) -> bool:
+        """Tell whether a half makes a compound of any other: `PvdA- senator`, `Kubernetes- based`."""
+        if self.one_word and len(_CAPITAL.findall(first)) > 1:
+            return two > 0
+        if last.islower() and first.casefold() in self.before_any:
+            return two > 0
+        asked = last.casefold() in self.last - self.little and len(last) >= _LONG_HALF
+        return asked and not self.often(first + last)
 
     def _is_fragment(self, first: str, last: str, one: float, two: float) -> bool:
         """Tell whether a half is no word at all, so that only a break explains it."""

@@ -14,6 +14,8 @@ class Breaks(rules.Knowledge, frozen=True):
     suspending: dict[str, tuple[str, ...]]
     first: dict[str, tuple[str, ...]]
     last: dict[str, tuple[str, ...]]
+    whole: dict[str, tuple[str, ...]]
+    any: dict[str, tuple[str, ...]]
     linking: dict[str, tuple[str, ...]]
     compound: dict[str, tuple[str, ...]]
     prefix: dict[str, tuple[str, ...]]

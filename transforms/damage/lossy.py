@@ -4,6 +4,7 @@
     credits   the dash of a photo credit, before anything else          `lossy_credits`
     units     which of its question marks may be one                    `lossy_units`
     letters   which letter, where one word only can have stood there    `lossy_letters`
+    signs     `¿` in Spanish, no-break spaces in French                 `lossy_signs`
 
 and, in English pages (`lossy_english`),
 
@@ -11,7 +12,8 @@ and, in English pages (`lossy_english`),
     proofs    what that proves by itself: `don?t`, `O?Brien`            `lossy_proofs`
     weights   how likely else an apostrophe, a quote, a dash …          `lossy_weights`
     pair      what the quotes of a paragraph make of that together      `lossy_pairing`
-    kinds     which quote, which dash                                   `lossy_kinds`
+    sure      how likely each has to be where it stands                 `lossy_certainty`, `lossy_dashes`
+    kinds     which quote, which dash; quotes with their partner only   `lossy_kinds`, `lossy_quotes`
 
 What is not sure stays a `?`: a reader sees that, and a query finds it by the flag `lost_characters`.
 """
@@ -21,6 +23,7 @@ from transforms.damage.lossy_credits import settle_credits
 from transforms.damage.lossy_english import restore_english
 from transforms.damage.lossy_letters import restore_letters
 from transforms.damage.lossy_page import Evidence, judge
+from transforms.damage.lossy_signs import restore_signs
 from transforms.damage.lossy_units import Plain, find_units
 
 __all__ = ["Evidence", "judge", "repair_lost_characters"]
@@ -45,14 +48,20 @@ def repair_lost_characters(text: str) -> str:
 def _restore(text: str, evidence: Evidence) -> str:
     plain = find_units(text, evidence)
     language = lexicon.languages_of(text)[0]
+    bytes_of = {unit.at: len(unit.delivered) for unit in plain.units}
+    signs = restore_signs(plain.text, language, by_bytes=evidence.width > 1)
+    signs = {at: sign for at, sign in signs.items() if at in bytes_of and _fits(sign, bytes_of[at], evidence)}
     if language == "en":
-        restored = restore_english(plain, evidence)
+        restored = restore_english(plain, evidence) | signs
     else:
-        restored = restore_letters(plain.text, language, {unit.at for unit in plain.units})
-    if evidence.width > 1:  # as many signs as bytes: a letter that has two was none of three
-        bytes_of = {unit.at: len(unit.delivered) for unit in plain.units}
-        restored = {at: sign for at, sign in restored.items() if len(sign.encode()) == bytes_of[at]}
-    return _rebuilt(plain, restored)
+        marked = "".join(signs.get(at, sign) for at, sign in enumerate(plain.text)) if signs else plain.text
+        restored = restore_letters(marked, language, bytes_of.keys() - signs.keys()) | signs
+    return _rebuilt(plain, {at: sign for at, sign in restored.items() if _fits(sign, bytes_of[at], evidence)})
+
+
+def _fits(sign: str, size: int, evidence: Evidence) -> bool:
+    """Tell whether a sign has as many bytes as were lost, if that is known: a letter that has two was none of three."""
+    return evidence.width == 1 or len(sign.encode()) == size
 
 
 def _rebuilt(plain: Plain, restored: dict[int, str]) -> str:

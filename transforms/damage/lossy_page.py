@@ -123,7 +123,8 @@ def judge(text: str) -> Evidence | None:
         return None
     plain = text if (sign, width) == ("?", 1) else text.replace(sign * width, "?")
     style = read_style(plain)
-    long_dashes = style["stops"] == "american" or _DATELINE.search(plain) is not None
+    closed = style["closed"] not in {"0", "1"}  # a house with closed dashes sets short ones between spaces
+    long_dashes = _DATELINE.search(plain) is not None or (style["stops"] == "american" and not closed)
     return Evidence(sign, width, style, long_dashes)
 
 

@@ -73,4 +73,6 @@ class Place:
         before = _TOKEN_BEFORE.search(self.before)
         after = _TOKEN_AFTER.match(self.after)
         left, right = before[0] if before else "", after[0] if after else ""
+        if self.before[: len(self.before) - len(left)][-1:].isdigit():  # `n8n?s` is no word
+            return "", 0
         return (f"{left}?{right}", len(left)) if left.strip("?") or right.strip("?") else ("", 0)

@@ -3,12 +3,15 @@
 import re
 
 from transforms.damage import lexicon
+from transforms.damage.break_rules import known_breaks
 from transforms.damage.lossy_letters import spell
 from transforms.damage.lossy_page import words
 from transforms.damage.lossy_place import LETTERS, Place
 
 _AFTER = re.compile(r"[^\W\d_]+(?![\w?])")
-_BEFORE = re.compile(r"(?<![\w?])[^\W\d_]+$")
+_LETTERS_BEFORE, _LETTERS_AFTER = re.compile(r"(?<!\w)[^\W\d_]+$"), re.compile(r"[^\W\d_]+(?!\w)")
+_ENDING = re.compile(r"[^\W\d_]{1,2}(?=\?(?:[^\w?]|[^\W\d_]{3}))")  # `it?s?for`: no letter of it is lost behind it
+_BEFORE = re.compile(r"(?<!\w)(?<!\w\?)[^\W\d_]+$")  # a quote may be lost before it, no letter of it
 _DECADE = re.compile(r"\d0s(?!\w)")
 _LIGATURES = ("fi", "fl", "ff", "ffi", "ffl")
 _PLAIN = 1.0  # times in a million: a word that anybody knows
@@ -22,7 +25,8 @@ def _often(word: str) -> float:
 
 def _halves(place: Place) -> tuple[str, str]:
     """Return the letters before and behind, whole words as far as nothing else is lost in them; else ""."""
-    before, after = _BEFORE.search(place.before), _AFTER.match(place.after)
+    before = _BEFORE.search(place.before)
+    after = _AFTER.match(place.after) or _ENDING.match(place.after)
     return before[0] if before else "", after[0] if after else ""
 
 
@@ -56,6 +60,19 @@ def is_apostrophised(token: str) -> bool:
     return token.lower() in words().apostrophised
 
 
+def ends_a_word(place: Place) -> bool:
+    """Tell whether an apostrophe may end a word before a space: a plural's before what it owns, or a dropped g.
+
+    >>> texts = ("the users? needs", "talkin? loud", "the users? are here", "the roof? and")
+    >>> [ends_a_word(Place(text, text.index("?"))) for text in texts]
+    [True, True, False, False]
+    """
+    following = _AFTER.match(place.after.lstrip())
+    if following and following[0].lower() in lexicon.function_words()["en"] | set(known_breaks().suspending["en"]):
+        return False
+    return place.before.lower().endswith(("s", "in"))
+
+
 def is_decade(place: Place) -> bool:
     """Tell whether this is the apostrophe of a decade: `the ?30s`."""
     return place.left in " ^(" and _DECADE.match(place.after) is not None
@@ -70,7 +87,8 @@ def are_words(place: Place) -> bool:
     """Tell whether a dash may stand here: between small letters both sides are words, and not two halves of one."""
     if place.left != "a" or place.right != "a":
         return True
-    first, last = _halves(place)
+    before, after = _LETTERS_BEFORE.search(place.before), _LETTERS_AFTER.match(place.after)
+    first, last = before[0] if before else "", after[0] if after else ""
     return bool(_often(first) and _often(last)) and _often(first + last) < _PLAIN  # `trans?port` lost a soft hyphen
 
 

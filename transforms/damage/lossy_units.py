@@ -32,17 +32,17 @@ class Plain(NamedTuple):
     units: tuple[Unit, ...]
 
 
-def _cut(run: str, evidence: Evidence, *, within: bool) -> list[tuple[str, bool]]:
+def _cut(run: str, evidence: Evidence, *, within: bool, leads: bool) -> list[tuple[str, bool]]:
     """Cut a run of signs into characters; each with whether it is lost for certain.
 
     Three bytes are a quote or dash, two a letter, a single one is a question mark that was printed. A letter comes
-    first `within` a word, and a question mark before a quote.
+    first `within` a word, and a question mark before a quote; none `leads` a word: four there are `«` and a space.
     """
     sure = evidence.sign != "?"
     if evidence.width == 1:
         return [(sign, sure) for sign in run]
     size = evidence.width
-    if within and len(run) == 2 * (size - 1):
+    if (within or leads) and len(run) == 2 * (size - 1):
         return [(run[: size - 1], True), (run[size - 1 :], True)]
     rest = len(run) % size
     head = [(run[:rest], rest > 1)] if rest else []
@@ -80,8 +80,12 @@ def find_units(text: str, evidence: Evidence) -> Plain:
             plain.append(run)
             length += len(run)
             continue
-        inside = text[found.start() - 1 : found.start()].isalpha() and text[last : last + 1].isalpha()
-        for delivered, lost in _cut(run, evidence, within=inside):
+        follows, goes_on = (
+            text[found.start() - 1 : found.start()] if found.start() else "",
+            text[last : last + 1].isalpha(),
+        )
+        within, leads = follows.isalpha() and goes_on, not follows.strip() and goes_on
+        for delivered, lost in _cut(run, evidence, within=within, leads=leads):
             if delivered == "?" and evidence.width > 1:
                 plain.append("?")
             else:

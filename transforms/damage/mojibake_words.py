@@ -5,6 +5,7 @@ if one word of the line's languages is met far more often there than any other; 
 """
 
 import re
+from collections import deque
 from functools import cache, lru_cache
 
 from transforms.damage import lexicon
@@ -30,6 +31,11 @@ _A_BEFORE = frozenset({"sua", "suas", "minha", "nossa", "qual", "quais"})
 _APOSTROPHES = ("’", "'", "â")
 _IN_ONE_WORD = re.compile("(?:s|quilo|quel[ae]s?)(?!['’â])\\W?$")  # às, àquilo: the space was the byte of the à
 
+# The byte A0 of à, a space now: another space follows it, or a sign that closes, ends or joins.
+_SPACE_OF_A_GRAVE = re.compile("(?<![A-ZÀ-ÿ])Ã (?= \\S|[\"'](?!\\w)|â€(?:[\x9d¦”“]|™(?!\\w))|Â[»\xa0 ]|[»”…/])")
+
+_HALF_WORD = re.compile(rf"(?:{_UNIT})*$")
+
 Reading = tuple[float, str]
 
 
@@ -39,15 +45,28 @@ def _pairs() -> dict[str, str]:
 
 
 def restore_words(text: str) -> str:
-    """Put back the last bytes of letters where a word proves them.
+    r"""Put back the last bytes of letters where a word proves them.
 
     >>> restore_words("Les mÃdias, fÃ©dÃ?ral"), restore_words("Die BlÃ?ten fÃ r den")
     ('Les mÃ©dias, fÃ©dÃ©ral', 'Die BlÃ¼ten fÃ¼r den')
+    >>> restore_words("sfiderÃ  Ugo, «opportunitÃ Â»")
+    'sfiderÃ\xa0 Ugo, «opportunitÃ\xa0Â»'
     """
     if not REMNANT.search(text):
         return text
     languages = lexicon.languages_of(_decoded(text))
+    text = _SPACE_OF_A_GRAVE.sub(lambda found: _with_its_space(found, languages), text)
     return _BROKEN.sub(lambda found: _mend(found, languages), text)
+
+
+def _with_its_space(found: re.Match[str], languages: tuple[str, ...]) -> str:
+    """Return an à that takes the space behind it for its byte, unless a word says that it is another letter."""
+    before = found.string[max(0, found.start() - _LONGEST) : found.start()]
+    if languages[0] == "es" or _SENTENCE_STARTS.search(before):  # Spanish has no à, and À has another byte
+        return found[0]
+    word = _HALF_WORD.search(before)
+    read = _only(_readings(_shape(f"{word[0] if word else ''}Ã"), languages))
+    return found[0] if read and not read.endswith("à") else "Ã\xa0"
 
 
 def _mend(found: re.Match[str], languages: tuple[str, ...]) -> str:
@@ -56,14 +75,15 @@ def _mend(found: re.Match[str], languages: tuple[str, ...]) -> str:
         return found[0]
     before = found.string[max(0, found.start() - _NEAR) : found.start()]
     mended: list[str] = []
-    words = found[0].split(" ")
+    words = deque(found[0].split(" "))
+    rest = found.string[found.end() : found.end() + _NEAR]
     while words:
-        word, following = words.pop(0), words[0] if words else ""
-        near = " ".join([before, *mended, ""]) if mended else before
-        if word == "Ã" and languages[0] != "fr" and _IN_ONE_WORD.match(following + found.string[found.end() :][:1]):
-            mended.append(f"Ã\xa0{words.pop(0)}")
+        word, following = words.popleft(), words[0] if words else ""
+        near = " ".join([before if len(mended) < _NEAR else "", *mended[-_NEAR:], ""]) if mended else before
+        if word == "Ã" and languages[0] != "fr" and _IN_ONE_WORD.match(following + rest[:1]):
+            mended.append(f"Ã\xa0{words.popleft()}")
             continue
-        if word == "Ã" and len(words) == 1 and words[0] and found.string[found.end() :][:1] in _APOSTROPHES:
+        if word == "Ã" and len(words) == 1 and words[0] and rest[:1] in _APOSTROPHES:
             mended.append("Ã\xa0")  # `Ã s’y` is à s’y
             continue
         in_capitals = _is_in_capitals(word)  # `LÃ é` is sound, `SÃ o` is São
@@ -73,10 +93,10 @@ def _mend(found: re.Match[str], languages: tuple[str, ...]) -> str:
         read, joined = _better(word, following if words else None, languages)
         read = None if in_capitals and not joined else read
         filled = _fill(word + following if joined else word, read, near, languages)
-        if filled == word == "Ã" and words and _is_a_grave(following or found.string[found.end() :], languages):
+        if filled == word == "Ã" and words and _is_a_grave(following or rest, languages):
             filled = "Ã\xa0"
         if joined or (words and not following and filled != word):
-            words.pop(0)
+            words.popleft()
             filled = f"{word} {following}" if joined and filled == word + following else filled
         mended.append(filled)
     return " ".join(mended)

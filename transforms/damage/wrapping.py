@@ -19,6 +19,7 @@ _STOPS = ".!?:;”“»\"'"
 _RUNNING = 0.6  # or go over its end
 _ITEM = re.compile(r"[-–—•*·▪■►+>|]|\d{1,3}[.)] |\|")
 _DASHED = re.compile("[-–—] ")
+_SMALL = re.compile("\n[a-zªµºß-öø-ÿ\u0100-\u1fff\u2071-\U0010ffff]")  # any small letter, and a few signs
 _LAST_WORD = re.compile(rf"(?<!{LETTERS})({LETTERS}{{2,20}})$")
 _HYPHENED = re.compile(rf"({LETTERS}{{2,20}})-$")
 _FIRST_WORD = re.compile(rf"({LETTERS}{{2,20}})(?!{LETTERS})")
@@ -67,7 +68,7 @@ def join_wrapped(text: str) -> str:
     if "\n" not in text:
         return text
     lines = text.split("\n")
-    if not _may_continue(lines):
+    if not (text[0].islower() or _SMALL.search(text) or _may_be_wrapped(lines)):
         return text
     out: list[str] = []
     for line, joint in zip(lines, joints(lines), strict=True):
@@ -80,9 +81,9 @@ def join_wrapped(text: str) -> str:
     return "\n".join(out)
 
 
-def _may_continue(lines: Sequence[str]) -> bool:
-    """Tell, cheaply, whether two lines stand together, or one begins in lower case."""
-    return any(map(all, pairwise(lines))) or any(line[:1].islower() for line in lines)
+def _may_be_wrapped(lines: Sequence[str]) -> bool:
+    """Tell, cheaply, whether two lines stand together, and none is too long for a column."""
+    return max(map(len, lines)) <= 2 * _WIDEST and any(map(all, pairwise(lines)))
 
 
 def _wrapped(lines: Sequence[str]) -> list[int]:
