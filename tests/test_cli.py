@@ -8,11 +8,14 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from cyclopts import App
 
+from flows.cli import app
 from flows.running import run
 from flows.summaries import RunSettings
 
@@ -55,6 +58,23 @@ def test_help_names_every_command() -> None:
     answer = call("--help")
     assert answer.returncode == 0
     assert all(name in answer.stdout for name in ("ingest", "read", "quarantine", "replay", "sql", "check"))
+
+
+def commands(of: App) -> Iterator[App]:
+    """Yield every command, also those of a group."""
+    for name in of:
+        if not name.startswith("-"):
+            yield of[name] if of[name].default_command else next(commands(of[name]))
+
+
+def test_help_tells_what_every_parameter_of_every_command_is() -> None:
+    found = [
+        (command, argument)
+        for command in commands(app)
+        for argument in command.assemble_argument_collection(parse_docstring=True)
+    ]
+    assert {"ingest", "replay", "compact", "sql", "unknown", "what-if"} <= {command.name[0] for command, _ in found}
+    assert [(command.name[0], argument.name) for command, argument in found if not argument.parameter.help] == []
 
 
 def test_ingest_prints_its_summary_as_json(tmp_path: Path) -> None:

@@ -25,10 +25,9 @@ app.command(outlets)
 def read(file: str, *, url: str | None = None) -> int:
     """Explain one page: each line with its role and rule, then the fields.
 
-    Parameters
-    ----------
-    file: A page, or one inside a container: `may.zip!a/b.html`, `dump.jsonl#17`.
-    url: Its address, if the manifest beside the page does not name it.
+    Args:
+        file: A page, or one inside a container: `may.zip!a/b.html`, `dump.jsonl#17`.
+        url: Its address, if the manifest beside the page does not name it.
     """
     from flows import show
     from flows.explaining import explain
@@ -51,13 +50,12 @@ def sql(
 ) -> int:
     """Ask the corpus; nothing can be written.
 
-    Parameters
-    ----------
-    query: A statement, or the name of a query of `sql/queries`, e.g. `removed_by_rule`.
-    file: A file with the statement, or the name of a query.
-    set_: A variable of a named query, e.g. `--set page=2019/p05.txt`.
-    format_: How rows are printed.
-    as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
+    Args:
+        query: A statement, or the name of a query of `sql/queries`, e.g. `removed_by_rule`.
+        file: A file with the statement, or the name of a query.
+        set_: A variable of a named query, e.g. `--set page=2019/p05.txt`.
+        format_: How rows are printed.
+        as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
     from flows import catalogue, show, sql_files
     from flows.snapshots import find_snapshot
@@ -90,10 +88,10 @@ def explain(
 ) -> int:
     """Show all that the corpus knows of a page or article: fields with evidence, people, each line with its rule.
 
-    Parameters
-    ----------
-    page: Its source, its page_id, or the id of its article.
-    json_: As JSON.
+    Args:
+        page: Its source, its page_id, or the id of its article.
+        as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
+        json_: As JSON.
     """
     from flows import catalogue, inspecting, show
     from flows.snapshots import find_snapshot
@@ -111,9 +109,9 @@ def explain(
 def raw(page: str, *, as_of: int | None = None, warehouse: WarehouseFlag = None) -> int:
     """Print the decoded text of a page exactly as it was read, rebuilt from its lines.
 
-    Parameters
-    ----------
-    page: Its source, its page_id, or the id of its article.
+    Args:
+        page: Its source, its page_id, or the id of its article.
+        as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
     from flows import catalogue, inspecting
     from flows.snapshots import find_snapshot
@@ -129,10 +127,9 @@ def raw(page: str, *, as_of: int | None = None, warehouse: WarehouseFlag = None)
 def quarantine(*, reason: str | None = None, examples: int = 3, warehouse: WarehouseFlag = None) -> int:
     """List the pages that were set aside: how many for each reason, with examples.
 
-    Parameters
-    ----------
-    reason: Only this reason.
-    examples: How many pages of each reason are shown.
+    Args:
+        reason: Only this reason.
+        examples: How many pages of each reason are shown.
     """
     from flows import catalogue, show
     from flows.warehouse import current_snapshot

@@ -47,21 +47,20 @@ def ingest(
 ) -> int:
     """Read a folder of pages and publish the tables.
 
-    Parameters
-    ----------
-    path: Folder of scraped pages and archives, one archive, or an address (`s3://…`); without it the sample pages.
-    workers: Processes that read; default: one for each core.
-    input_name: Name of the input; default: the folder's name.
-    same_input: The input has moved: take its name over from another folder.
-    field: Field of JSONL or Parquet records, e.g. `--field html=content`; text, html, url, fetched_at.
-    verify: Read every file, also those that look as they did when they were read before.
-    prune: Drop the pages whose file is not there any more; more than a fifth of the input only with `--prune=all`.
-    reread: Read pages again with the rules of today: all, or with `--reread="outlet_id = 'the-province'"` those for
-        which a condition on `readings` holds, e.g. on layout, published, rules, flags.
-    reprints: Look for reprints; without it their tables are empty.
-    strict: Exit with 3 if a page was quarantined.
-    flow: Run as a tracked Prefect flow.
-    json_: Print the summary as JSON.
+    Args:
+        path: Folder of scraped pages and archives, one archive, or an address (`s3://…`); without it the sample pages.
+        workers: Processes that read; default: one for each core.
+        input_name: Name of the input; default: the folder's name.
+        same_input: The input has moved: take its name over from another folder.
+        field: Field of JSONL or Parquet records, e.g. `--field html=content`; text, html, url, fetched_at.
+        verify: Read every file, also those that look as they did when they were read before.
+        prune: Drop the pages whose file is not there any more; more than a fifth of the input only with `--prune=all`.
+        reread: Read pages again with the rules of today, or those for which a condition holds on `readings`, e.g.
+            `--reread="outlet_id = 'the-province'"`; also on layout, published, rules, flags.
+        reprints: Look for reprints; without it their tables are empty.
+        strict: Exit with 3 if a page was quarantined.
+        flow: Run as a tracked Prefect flow.
+        json_: Print the summary as JSON.
     """
     from flows.summaries import RunSettings
 
@@ -140,13 +139,12 @@ def replay(
 ) -> int:
     """Read the quarantined pages again, and only those: after a rule was mended, a limit raised, a file repaired.
 
-    Parameters
-    ----------
-    reason: Only pages with this reason.
-    input_name: Only pages of this input; default: every input that has some.
-    workers: Processes that read; default: one for each core.
-    field: Field of JSONL or Parquet records, e.g. `--field html=content`.
-    json_: Print the summary of each input as JSON.
+    Args:
+        reason: Only pages with this reason.
+        input_name: Only pages of this input; default: every input that has some.
+        workers: Processes that read; default: one for each core.
+        field: Field of JSONL or Parquet records, e.g. `--field html=content`.
+        json_: Print the summary of each input as JSON.
     """
     from flows.replaying import replays
 
@@ -173,9 +171,8 @@ def replay(
 def compact(*, workers: int | None = None, warehouse: WarehouseFlag = None) -> int:
     """Write the many small parts that runs have added as few large ones; readers notice nothing.
 
-    Parameters
-    ----------
-    workers: Threads of the database; default: one for each core.
+    Args:
+        workers: Threads of the database; default: one for each core.
     """
     from flows.compacting import compact as write_anew
     from flows.summaries import RunSettings
