@@ -13,6 +13,7 @@ import duckdb
 import msgspec
 import pyarrow as pa
 
+from flows.rows import offer
 from transforms.bylines import read_byline
 from transforms.folding import slug
 from transforms.identity import author_id, digest
@@ -154,7 +155,7 @@ def apply_corrections(
             message = f"nothing was published: {FILE}: {entry.name}: {stale}; mend the entry or take it out"
             raise CorrectionError(message)
     if rows:
-        con.register("corrected_in", pa.Table.from_pylist(list(rows.values()), schema=READINGS.schema))
+        offer(con, "corrected_in", pa.Table.from_pylist(list(rows.values()), schema=READINGS.schema))
         con.execute("INSERT INTO corrected_rows BY NAME FROM corrected_in")
         con.unregister("corrected_in")
     con.execute("""

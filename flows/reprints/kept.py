@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from flows.rows import read_part
 from transforms.reprint.candidates import Names, Numbers, Postings, Shared, add_up, count_shared, likely
 
 POSTINGS_AT_ONCE = 12_000_000  # windows that are sorted together: some 400 MB
@@ -34,7 +34,7 @@ def read_articles(snapshot: Path) -> Articles:
     files = sorted((snapshot / "signatures").glob("part-*.parquet"))
     tables = []
     for file in files:
-        table = pq.read_table(file)
+        table = read_part(file)
         sums = [sum_of(names) for names in table["names"].chunks]
         tables.append(table.drop(["names"]).append_column("sum", pa.chunked_array(sums, pa.uint64())))
     rows = pa.concat_tables(tables)
@@ -95,7 +95,7 @@ def _rows(articles: Articles) -> Iterator[Postings]:
     """Yield the windows of each part with the article that keeps them."""
     start = 0
     for file in articles.files:
-        for names in pq.read_table(file, columns=["names"])["names"].chunks:
+        for names in read_part(file, ["names"])["names"].chunks:
             places = articles.places[start : start + len(names)]
             start += len(names)
             yield Postings(names.flatten().to_numpy(), np.repeat(places, names.value_lengths()).astype(np.uint32))

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.parts import ROWS_IN_BATCH, write_table
+from flows.rows import read_part
 from transforms.reprint.signatures import sign
 from transforms.tables import SIGNATURES
 
@@ -25,16 +26,18 @@ def _signatures(snapshot: Path, signed: list[pa.Array]) -> Iterator[pa.RecordBat
         [part for file in sorted((snapshot / "signatures").glob("part-*.parquet")) for part in _ids(file)], pa.string()
     )
     for file in sorted((snapshot / "articles").glob("part-*.parquet")):
-        if pc.all(pc.is_in(pq.read_table(file, columns=["article_id"])["article_id"], known)).as_py():
+        if pc.all(pc.is_in(read_part(file, ["article_id"])["article_id"], known)).as_py():
             continue
-        for batch in pq.ParquetFile(file).iter_batches(ROWS_IN_BATCH, columns=["article_id", "body"]):
+        for batch in pq.ParquetFile(file).iter_batches(
+            ROWS_IN_BATCH, columns=["article_id", "body"], use_threads=False
+        ):
             new = batch.filter(pc.invert(pc.is_in(batch["article_id"], known)))
             signed.append(new["article_id"])
             yield _sign(new)
 
 
 def _ids(file: Path) -> list[pa.Array]:
-    return list(pq.read_table(file, columns=["article_id"])["article_id"].chunks)
+    return list(read_part(file, ["article_id"])["article_id"].chunks)
 
 
 def _sign(articles: pa.RecordBatch) -> pa.RecordBatch:
