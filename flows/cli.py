@@ -26,8 +26,8 @@ def _guarded(arguments: list[str]) -> int:
         arguments = [_ALONE.get(argument, argument) for argument in arguments]
         refuse_if_few()
         result: Any = app(arguments, exit_on_error=False, print_error=False)
-    except KeyboardInterrupt:
-        print("broadsheet: stopped; nothing was published", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print("; ".join(["broadsheet: stopped", *getattr(stop, "__notes__", ())]), file=sys.stderr)
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -83,6 +83,8 @@ def summary(done: Summary) -> None:
         out.print("The input holds no pages: the corpus is as it was.")
     for file in done.mended:
         out.print(f"[red]found damaged and made again:[/] {escape(plain(file))}")
+    if done.taken_down:
+        out.print(f"[red]a takedown was cut short, and is finished now:[/] {done.taken_down:,} pages")
     counts = list(_counts(done, rate))
     width = max(len(f"{count:,}") for count, _ in counts)
     for count, what in counts:

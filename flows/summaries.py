@@ -75,6 +75,7 @@ class Summary:
     published: bool = True
     files_unchanged: int = 0
     mended: tuple[str, ...] = ()
+    taken_down: int = 0
     pages_pruned: int = 0
     alarms: tuple[str, ...] = ()
 

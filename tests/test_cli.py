@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from cyclopts import App
 
-from flows.cli import app
+from flows.cli import _guarded, app
 from flows.running import run
 from flows.summaries import RunSettings
 
@@ -144,7 +144,7 @@ def test_sql_refuses_in_one_line(warehouse: str, tmp_path: Path, query: str) -> 
 
 def test_check_of_a_sound_corpus_exits_with_0(warehouse: str) -> None:
     answer = call("check", "--warehouse", warehouse)
-    names = sorted(file.stem for file in (ROOT / "sql" / "checks").glob("*.sql"))
+    names = sorted(["files", *(file.stem for file in (ROOT / "sql" / "checks").glob("*.sql"))])
     assert answer.returncode == 0
     assert sorted(line.split()[1] for line in answer.stdout.splitlines()) == names
     assert "FAILED" not in answer.stdout
@@ -314,3 +314,29 @@ def test_a_reader_who_goes_is_no_error(tmp_path: Path) -> None:
         assert running.stdout is not None
         running.stdout.close()
         assert running.wait(60) == 0
+
+
+@pytest.mark.parametrize(
+    "arguments, said", [(["sql", "SELECT 1"], "stopped"), (["compact"], "stopped; nothing was published")]
+)
+def test_a_stop_says_only_what_is_true(
+    warehouse: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("flows.catalogue.ask", stopped)
+    monkeypatch.setattr("flows.warehouse.fresh_staging", stopped)
+    assert _guarded([*arguments, "--warehouse", warehouse]) == 130
+    assert capsys.readouterr().err == f"broadsheet: {said}\n"
+
+
+def test_a_stop_after_publication_names_the_snapshot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("flows.snapshots.clear_old", stopped)
+    assert _guarded(["ingest", str(SAMPLES), "--workers", "1", "--warehouse", str(tmp_path / "w")]) == 130
+    assert capsys.readouterr().err.endswith("broadsheet: stopped; snapshot 1 is published\n")
