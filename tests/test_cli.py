@@ -17,6 +17,7 @@ from cyclopts import App
 
 from flows.cli import _guarded, app
 from flows.running import run
+from flows.settings import SettingError, memory_limit
 from flows.summaries import RunSettings
 
 ROOT = Path(__file__).parent.parent
@@ -340,3 +341,43 @@ def test_a_stop_after_publication_names_the_snapshot(
     monkeypatch.setattr("flows.snapshots.clear_old", stopped)
     assert _guarded(["ingest", str(SAMPLES), "--workers", "1", "--warehouse", str(tmp_path / "w")]) == 130
     assert capsys.readouterr().err.endswith("broadsheet: stopped; snapshot 1 is published\n")
+
+
+@pytest.mark.parametrize(
+    "memory, fits",
+    [("63MB", False), ("10MB", False), ("1 KiB", False), ("64MB", True), ("2GB", True), ("62 MiB", True)],
+)
+def test_less_memory_than_works_is_refused_before_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, memory: str, fits: bool
+) -> None:
+    monkeypatch.delenv("BROADSHEET_MEMORY", raising=False)
+    if fits:
+        assert memory_limit(memory, tmp_path) == memory
+    else:
+        with pytest.raises(SettingError, match=f"memory = '{memory}': at least 64MB is needed"):
+            memory_limit(memory, tmp_path)
+
+
+def test_an_input_that_is_gone_holds_up_no_other_and_is_named(tmp_path: Path) -> None:
+    store = str(tmp_path / "warehouse")
+    for name in ("april", "march", "may"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "late.txt").touch()
+        run(RunSettings(str(tmp_path / name), store))
+    for name in ("april", "may"):
+        (tmp_path / name).rename(tmp_path / f"{name}-elsewhere")
+    (tmp_path / "march" / "late.txt").write_bytes(PAGE.read_bytes())
+    answer = call("replay", "--warehouse", store, "--workers", "1", "--json")
+    assert json.loads(answer.stdout)["accepted"] == 1
+    assert answer.returncode == 2
+    assert is_one_clear_line(answer)
+    assert all(f"input '{name}': " in answer.stderr for name in ("april", "may"))
+
+
+def test_a_tracked_run_that_fails_prints_no_traceback(tmp_path: Path) -> None:
+    answer = call(
+        "ingest", "none", "--flow", "--warehouse", str(tmp_path / "w"), PREFECT_HOME=str(tmp_path / "prefect")
+    )
+    assert answer.returncode == 2
+    assert "Traceback" not in answer.stderr + answer.stdout
+    assert "\nbroadsheet: none: no such folder" in answer.stderr

@@ -1,6 +1,7 @@
 """Runs: read a folder, read some pages again, write parts anew."""
 
 import json
+import logging
 import os
 import sys
 from dataclasses import asdict, replace
@@ -97,8 +98,11 @@ def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) ->
     from flows.running import run
 
     if flow or os.environ.get("PREFECT_API_URL"):
+        os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")  # its server would count us otherwise
         from flows.ingest import ingest as tracked
 
+        for told_by in ("prefect.flow_runs", "prefect.task_runs"):
+            logging.getLogger(told_by).addFilter(_without_traceback)
         known = (
             "root",
             "warehouse",
@@ -117,6 +121,13 @@ def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) ->
             summary = run(settings, advance)
     print(json.dumps(asdict(summary), indent=1)) if as_json else show.summary(summary)
     return 3 if strict and summary.quarantined else 0
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Let Prefect say what failed, and not where: people get one line; BROADSHEET_TRACEBACK=1 shows the rest."""
+    if not os.environ.get("BROADSHEET_TRACEBACK"):
+        record.exc_info = None
+    return True
 
 
 def _samples() -> Path:
@@ -139,6 +150,8 @@ def replay(
 ) -> int:
     """Read the quarantined pages again, and only those: after a rule was mended, a limit raised, a file repaired.
 
+    An input that is gone holds up no other; it is named at the end.
+
     Args:
         reason: Only pages with this reason.
         input_name: Only pages of this input; default: every input that has some.
@@ -147,12 +160,14 @@ def replay(
         json_: Print the summary of each input as JSON.
     """
     from flows.replaying import replays
+    from flows.sources import SourceError
 
     store = warehouse_folder(warehouse)
     runs = replays(store, reason, input_name)
     if not runs:
         said = "Nothing to read again: no page is quarantined" + (f" for '{reason}'." if reason else ".")
         print(said, file=sys.stderr if json_ else sys.stdout)
+    gone: list[str] = []
     for settings in runs:
         again = replace(
             settings,
@@ -163,7 +178,12 @@ def replay(
             keep=snapshots_kept(store),
             name_pattern=name_pattern(None, store),
         )
-        _run(again, strict=False, flow=False, as_json=json_)
+        try:
+            _run(again, strict=False, flow=False, as_json=json_)
+        except SourceError as error:
+            gone.append(f"input '{settings.input_name}': {error}")
+    if gone:
+        raise SourceError("; ".join(gone))
     return 0
 
 
