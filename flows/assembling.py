@@ -19,7 +19,8 @@ from flows.author_file import NOTHING_SAID, AuthorFile
 from flows.authors import find_persons, register_splits
 from flows.buckets import scatter, starts_of
 from flows.catalogue import add_parquet_views, quoted
-from flows.corrections import NOTHING_CORRECTED, Corrections, apply_corrections
+from flows.correction_file import NOTHING_CORRECTED, Corrections
+from flows.corrections import apply_corrections
 from flows.gathering import gather_all, gather_changed
 from flows.parts import ROWS_IN_BATCH, ROWS_IN_GROUP, batches, carry_over, write_table
 from flows.reprints import write_reprints

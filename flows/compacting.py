@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flows import assembling, catalogue, fingerprints, gathering, snapshots, warehouse
 from flows.author_file import read_author_file
-from flows.corrections import read_corrections
+from flows.correction_file import read_corrections
 from flows.forgetting import finish_takedown
 from flows.publishing import publish
 from flows.reading import Batch, read_batch

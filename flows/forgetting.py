@@ -16,7 +16,7 @@ from flows import assembling, catalogue, fingerprints, gathering, inspecting, sn
 from flows.author_file import read_author_file
 from flows.catalogue import quoted
 from flows.checking import check, stage_changed
-from flows.corrections import read_corrections
+from flows.correction_file import read_corrections
 from flows.publishing import publish
 from flows.reading import FORGOTTEN, Batch, read_batch
 from flows.summaries import RunSettings

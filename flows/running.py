@@ -13,7 +13,8 @@ from flows.author_file import read_author_file
 from flows.authors import count_not_met
 from flows.checking import stage_changed
 from flows.containers import Fields
-from flows.corrections import read_corrections
+from flows.correction_file import read_corrections
+from flows.corrections import find_idle
 from flows.delivery import Delivery
 from flows.fingerprints import Fingerprints
 from flows.forgetting import finish_takedown
@@ -94,6 +95,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
             mended=tuple(f"{fault.file} ({fault.what})" for fault in faults),
             taken_down=taken_down,
             manifest_rows_without_page=delivery.unmatched() if wanted is None else 0,
+            corrections_idle=find_idle(con) if is_new else (),
             authors_not_met=count_not_met(con, author_file) if is_new else 0,
             pages_not_found=len(settings.only or ()) - len(only or ()),
             started_at=started.isoformat(),
