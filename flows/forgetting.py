@@ -66,6 +66,7 @@ def finish_takedown(settings: RunSettings) -> Forgotten:
         elif pages := _told(snapshot, forgotten):
             _rewrite(settings, snapshot, pages)
             done.pages.extend(pages)
+    snapshots.clear_old(store, settings.keep)  # what a kill left of one that was being removed
     return done
 
 

@@ -186,10 +186,9 @@ def alarms(
 ) -> int:
     """Show what has jumped in the newest run of each input: reasons, layouts, rules, fields; `sql/alarms`.
 
-    Parameters
-    ----------
-    fail: Exit with 1 if there is an alarm, for a scheduler.
-    format_: How rows are printed.
+    Args:
+        fail: Exit with 1 if there is an alarm, for a scheduler.
+        format_: How rows are printed.
     """
     from flows import show
     from flows.alarms import find_alarms

@@ -208,9 +208,8 @@ def compact(*, workers: int | None = None, warehouse: WarehouseFlag = None) -> i
 def upgrade(*, workers: int | None = None, warehouse: WarehouseFlag = None) -> int:
     """Write a warehouse of an older broadsheet in the format of today; no page is read again.
 
-    Parameters
-    ----------
-    workers: Threads of the database; default: one for each core.
+    Args:
+        workers: Threads of the database; default: one for each core.
     """
     from flows.summaries import RunSettings
     from flows.upgrading import upgrade as write_upgraded
