@@ -80,7 +80,7 @@ def run(con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None) -> l
     snapshot = staging / "snapshot"
     timed = []
     start = process_time()
-    new = sign_articles(snapshot, before)
+    new = sign_articles(con, snapshot, before)
     timed.append(("signature", process_time() - start))
     start = process_time()
     _candidates(snapshot, new)

@@ -19,10 +19,12 @@ from flows.author_file import NOTHING_SAID, AuthorFile
 from flows.authors import find_persons, register_splits
 from flows.buckets import scatter, starts_of
 from flows.catalogue import add_parquet_views, quoted
-from flows.corrections import NOTHING_CORRECTED, Corrections, apply_corrections
+from flows.correction_file import NOTHING_CORRECTED, Corrections
+from flows.corrections import apply_corrections
 from flows.gathering import gather_all, gather_changed
 from flows.parts import ROWS_IN_BATCH, ROWS_IN_GROUP, batches, carry_over, write_table
 from flows.reprints import write_reprints
+from flows.rows import in_order, offer, read_part
 from flows.sql_files import sql_files
 from transforms.registry import countries, known_outlets
 from transforms.tables import TABLES
@@ -120,7 +122,7 @@ def _shards(con: duckdb.DuckDBPyConnection, staging: Path, kind: str, pages: str
     """Yield the rows of shards that belong to one of the `pages`, a table of their ids."""
     wanted = con.execute(f"SELECT DISTINCT page_id FROM {pages}").to_arrow_table()["page_id"].combine_chunks()
     for file in sorted((staging / "shards").glob(f"{kind}-*.parquet")):
-        rows = pq.read_table(file)
+        rows = read_part(file)
         yield rows.filter(pc.is_in(rows["page_id"], wanted))
 
 
@@ -130,7 +132,7 @@ def _kept_lines(con: duckdb.DuckDBPyConnection, before: Path | None) -> Iterator
     if before is None or not len(kept):
         return
     for file in sorted((before / "lines").glob("*.parquet")):
-        for batch in pq.ParquetFile(file).iter_batches(ROWS_IN_GROUP):
+        for batch in pq.ParquetFile(file).iter_batches(ROWS_IN_GROUP, use_threads=False):
             rows = pa.Table.from_batches([batch])
             yield rows.filter(pc.is_in(rows["page_id"], kept)).cast(TABLES["lines"].schema)
 
@@ -151,7 +153,7 @@ def _sorted_lines(
     """Yield lines in order of page and line, each page once however often it was delivered."""
     ids = con.execute("SELECT DISTINCT page_id FROM members ORDER BY page_id").to_arrow_table()["page_id"]
     for bucket in scatter(staging / "lines", starts_of(ids, PAGES_IN_BUCKET), tables, "page_id"):
-        rows = bucket.sort_by([("page_id", "ascending"), ("line", "ascending")]).combine_chunks()
+        rows = in_order(bucket, "page_id", "line").combine_chunks()
         pages, lines = rows["page_id"], rows["line"]
         again = pc.and_(pc.equal(pages[1:], pages[:-1]), pc.equal(lines[1:], lines[:-1])).combine_chunks()
         yield from rows.filter(pa.concat_arrays([pa.array([True]), pc.invert(again)])).to_batches()
@@ -162,7 +164,7 @@ def _bodies(con: duckdb.DuckDBPyConnection, staging: Path, kept: Iterator[pa.Tab
     yield from _shards(con, staging, "bodies", "pages_read")
     con.execute(sql_files("macros")["joint"])
     for lines in kept:
-        con.register("kept_lines", lines)
+        offer(con, "kept_lines", lines)
         yield con.execute("""
             SELECT page_id, joint(repairs) || coalesce(text, raw) AS body, line
             FROM kept_lines
@@ -187,7 +189,7 @@ def _sorted_articles(
     places = con.execute("SELECT place FROM places ORDER BY place").to_arrow_table()["place"]
     placed = (_placed(con, bodies) for bodies in _bodies(con, staging, kept))
     for bucket in scatter(staging / "bodies", starts_of(places, PAGES_IN_BUCKET), placed, "place"):
-        con.register("placed_bodies", bucket)
+        offer(con, "placed_bodies", bucket)
         con.execute("""
             CREATE OR REPLACE TABLE bodies AS
             SELECT article_id, ltrim(string_agg(body, '' ORDER BY line), e'\\n') AS body
@@ -199,7 +201,7 @@ def _sorted_articles(
 
 def _placed(con: duckdb.DuckDBPyConnection, bodies: pa.Table) -> pa.Table:
     """Return the bodies with the place of the article that each of them is."""
-    con.register("some_bodies", bodies)
+    offer(con, "some_bodies", bodies)
     return con.execute("""
         SELECT p.place, p.article_id, b.body, b.line
         FROM some_bodies AS b
@@ -237,7 +239,7 @@ def _register(con: duckdb.DuckDBPyConnection) -> None:
         | {"aliases": pa.array([list(o.aliases) for o in known], pa.list_(pa.string()))}
     )
     nations = [{"country": c.code, "alpha_3": c.alpha_3, "name": c.name} for c in countries().values()]
-    con.register("outlets_in", outlets)
-    con.register("countries_in", pa.Table.from_pylist(nations))
+    offer(con, "outlets_in", outlets)
+    offer(con, "countries_in", pa.Table.from_pylist(nations))
     con.execute("CREATE TABLE registered AS SELECT * FROM outlets_in")
     con.execute("CREATE TABLE registered_countries AS SELECT * FROM countries_in")

@@ -7,6 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.author_file import AuthorFile
+from flows.rows import offer
 from flows.sql_files import sql_files
 from transforms.folding import fold
 from transforms.identity import author_id
@@ -136,6 +137,6 @@ def _create(con: duckdb.DuckDBPyConnection, name: str, columns: str, rows: list[
 
 def _insert(con: duckdb.DuckDBPyConnection, name: str, rows: Iterable[Row]) -> None:
     if held := list(rows):
-        con.register("some_rows", pa.Table.from_pylist(held))
+        offer(con, "some_rows", pa.Table.from_pylist(held))
         con.execute(f"INSERT INTO {name} BY NAME FROM some_rows")
         con.unregister("some_rows")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows.rows import READING, writing
+
 MOST_BUCKETS = 250  # each is an open file
 
 
@@ -23,18 +25,17 @@ def scatter(folder: Path, starts: list[str], tables: Iterable[pa.Table], key: st
     """
     folder.mkdir()
     writers: dict[int, pa.RecordBatchStreamWriter] = {}
-    options = pa.ipc.IpcWriteOptions(compression="lz4")
     for table in tables:
         for bucket, rows in _slices(table, starts, key):
             if bucket not in writers:
-                writers[bucket] = pa.ipc.new_stream(folder / f"{bucket:03}", table.schema, options=options)
+                writers[bucket] = pa.ipc.new_stream(folder / f"{bucket:03}", table.schema, options=writing("lz4"))
             writers[bucket].write_table(rows)
     for writer in writers.values():
         writer.close()
     for bucket in sorted(writers):
         file = folder / f"{bucket:03}"
         with pa.OSFile(str(file)) as source:
-            yield pa.ipc.open_stream(source).read_all()
+            yield pa.ipc.open_stream(source, options=READING).read_all()
         file.unlink()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from flows.addresses import refuse_if_few_to_write
 from flows.sql_files import sql_files
 
 TABLES = (
@@ -55,7 +56,11 @@ def _parquet_view(snapshot: Path, name: str) -> str:
 
 
 def bounded(folder: Path, memory: str, threads: int, file: str = ":memory:") -> duckdb.DuckDBPyConnection:
-    """Return a connection that keeps at most `memory`; the rest spills below `folder`."""
+    """Return a connection that keeps at most `memory`; the rest spills below `folder`.
+
+    Raises `AddressError` where so many threads cannot work.
+    """
+    refuse_if_few_to_write(threads)
     con = duckdb.connect(file)
     con.execute(f"SET memory_limit = {quoted(memory)}")
     con.execute(f"SET temp_directory = {quoted(str(folder / 'spill'))}")

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from flows.addresses import refuse_if_few
 from flows.commands import history, questions, reprints, runs
 from flows.commands.app import app
 
@@ -23,9 +24,10 @@ def _guarded(arguments: list[str]) -> int:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (open as long as the process)
     try:
         arguments = [_ALONE.get(argument, argument) for argument in arguments]
+        refuse_if_few()
         result: Any = app(arguments, exit_on_error=False, print_error=False)
-    except KeyboardInterrupt:
-        print("broadsheet: stopped; nothing was published", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print("; ".join(["broadsheet: stopped", *getattr(stop, "__notes__", ())]), file=sys.stderr)
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

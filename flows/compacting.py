@@ -4,7 +4,8 @@ from pathlib import Path
 
 from flows import assembling, catalogue, fingerprints, gathering, snapshots, warehouse
 from flows.author_file import read_author_file
-from flows.corrections import read_corrections
+from flows.correction_file import read_corrections
+from flows.forgetting import finish_takedown
 from flows.publishing import publish
 from flows.reading import Batch, read_batch
 from flows.summaries import RunSettings
@@ -18,9 +19,11 @@ def compact(settings: RunSettings) -> bool:
     store = Path(settings.warehouse)
     author_file, corrections = read_author_file(store), read_corrections(store)
     with warehouse.only_writer(store):
+        faults = snapshots.mend(warehouse.current_snapshot(store))
+        if not faults:
+            finish_takedown(settings)
         before = warehouse.current_snapshot(store)
         about = warehouse.about(before)
-        faults = snapshots.mend(before)
         staging = warehouse.fresh_staging(store)
         choices = assembling.Choices(author_file, corrections, reprints=about.get("reprints", True))
         write_anew(settings, staging, before, choices)

@@ -1,141 +1,24 @@
-"""The file `corrections.toml` beside the warehouse: what a page says wrongly, or was read wrongly, mended by hand.
+"""What `corrections.toml` says, applied: the readings that represent articles, with their fields as corrected."""
 
-Each entry names a page (`source` with `input`, or `page_id`) or an article, one field, the value that was read and
-the right one; an empty text is NULL. One that does not fit any more stops the run: somebody has to look again.
-"""
-
-import tomllib
-from datetime import date
-from pathlib import Path
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import duckdb
-import msgspec
 import pyarrow as pa
 
+from flows.correction_file import FILE, Correction, CorrectionError, Corrections
+from flows.rows import offer
 from transforms.bylines import read_byline
 from transforms.folding import slug
-from transforms.identity import author_id, digest
+from transforms.identity import author_id
 from transforms.papers.outlets import find_outlets
-from transforms.registry import countries, find_language_code
 from transforms.tables import READINGS
 
-FILE = "corrections.toml"
-TEXTS = (
-    "headline", "kicker", "standfirst", "byline", "agency", "dateline", "section", "edition", "outlet",
-    "outlet_as_printed", "country", "language",
-)  # fmt: skip
-FIELDS = (*TEXTS, "published")
 EVIDENCE = "correction"
-Value = str | date | None
-
-
-class CorrectionError(Exception):
-    """The file of corrections is wrong, or a correction is stale: the message names entry and mend."""
-
-
-class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One field of one page or article; `expected` is what was read before."""
-
-    why: str
-    field: str
-    expected: Any
-    value: Any
-    input: str | None = None
-    source: str | None = None
-    page_id: str | None = None
-    article_id: str | None = None
-
-    @property
-    def target(self) -> str:
-        """The page or article, as people name it."""
-        page = f"{self.input}/{self.source}" if self.source else f"page {self.page_id}"
-        return f"article {self.article_id}" if self.article_id else page
-
-    @property
-    def name(self) -> str:
-        """What is corrected, as people name it."""
-        return f"{self.field} of {self.target}"
-
-    @property
-    def right(self) -> Value:
-        """The right value."""
-        return None if self.value == "" else self.value
-
-    @property
-    def read(self) -> Value:
-        """The value that was read."""
-        return None if self.expected == "" else self.expected
-
-
-class Corrections(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All that a file of corrections says."""
-
-    correction: tuple[Correction, ...] = ()
-
-    @property
-    def digest(self) -> str | None:
-        """Changes when the entries do; None where there are none."""
-        return digest("corrections", msgspec.json.encode(self).decode()) if self.correction else None
-
-
-NOTHING_CORRECTED = Corrections()
-
-
-def read_corrections(warehouse: Path) -> Corrections:
-    """Return what `corrections.toml` beside the warehouse says, nothing if there is none.
-
-    Raises `CorrectionError` if it is no TOML, does not fit, or contradicts itself.
-    """
-    file = warehouse.parent / FILE
-    if not file.is_file():
-        return NOTHING_CORRECTED
-    try:
-        said = msgspec.convert(tomllib.loads(file.read_text("utf-8")), Corrections)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"{file}: not valid TOML: {error}"
-        raise CorrectionError(message) from error
-    except msgspec.ValidationError as error:
-        message = f"{file}: {error}; mend that key (README, *Corrections by hand*, shows an entry)"
-        raise CorrectionError(message) from error
-    seen: set[str] = set()
-    for entry in said.correction:
-        wrong = "a second [[correction]] of it; keep one" if entry.name in seen else _fault(entry)
-        if wrong:
-            message = f"{file}: {entry.name}: {wrong}"
-            raise CorrectionError(message)
-        seen.add(entry.name)
-    return said
-
-
-def _fault(entry: Correction) -> str | None:
-    """Return what is wrong with one entry, None if nothing is."""
-    named = sum(key is not None for key in (entry.source, entry.page_id, entry.article_id))
-    if named != 1 or (entry.source is None) != (entry.input is None):
-        return "name the page by `input` and `source`, or by `page_id`, or name an `article_id`"
-    if entry.field not in FIELDS:
-        return f"no field that can be corrected; these can: {', '.join(FIELDS)}"
-    kind: type = date if entry.field == "published" else str
-    for key, value in (("expected", entry.expected), ("value", entry.value)):
-        if value != "" and type(value) is not kind:
-            return f"{key} = {value!r} must be {'a day, as 2019-03-14,' if kind is date else 'a text'} or empty"
-        if isinstance(value, str) and value != value.strip():
-            return f"{key} = {value!r} begins or ends with a space"
-    if entry.expected == entry.value:
-        return "`expected` and `value` are the same"
-    return _unfit(entry)
-
-
-def _unfit(entry: Correction) -> str | None:
-    """Return why a right value can be none, None if it can."""
-    value = entry.right
-    if entry.field == "country" and value and value not in {nation.code for nation in countries().values()}:
-        return f"'{value}' is no country; write its ISO 3166-1 alpha-2 code"
-    if entry.field == "language" and value and find_language_code(str(value)) != value:
-        return f"'{value}' is no language; write its ISO 639-1 code"
-    if entry.field == "outlet" and value and len(find_outlets(str(value), None)) > 1:
-        return f"several newspapers are called '{value}'; the registry has to tell them apart first"
-    return None
+_NAMED = ("input", "source", "page_id", "article_id")
+Row = dict[str, Any]
 
 
 def apply_corrections(
@@ -148,13 +31,21 @@ def apply_corrections(
     left out.
     """
     con.execute("CREATE TABLE corrected_rows AS FROM readings LIMIT 0")
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for entry in sorted(said.correction, key=lambda entry: (entry.field == "outlet", entry.name)):
-        if (stale := _correct(con, entry, rows, all_held=all_held)) and strict:
+    rows: dict[tuple[str, str], Row] = {}
+    entries = sorted(said.correction, key=lambda entry: (entry.field == "outlet", entry.name))
+    found, removed = _find(con, entries), set() if all_held else _removed(con)
+    for place, entry in enumerate(entries):
+        if place in found:
+            stale = _correct(entry, found[place], rows)
+        else:
+            stale = "it is not in the corpus any more" if all_held or place in removed else None
+        if stale and strict:
             message = f"nothing was published: {FILE}: {entry.name}: {stale}; mend the entry or take it out"
             raise CorrectionError(message)
+    idle = [entry.name for place, entry in enumerate(entries) if _is_idle(found.get(place, ()))]
+    con.execute("CREATE TABLE idle_corrections AS SELECT unnest($names::VARCHAR[]) AS name", {"names": idle})
     if rows:
-        con.register("corrected_in", pa.Table.from_pylist(list(rows.values()), schema=READINGS.schema))
+        offer(con, "corrected_in", pa.Table.from_pylist(list(rows.values()), schema=READINGS.schema))
         con.execute("INSERT INTO corrected_rows BY NAME FROM corrected_in")
         con.unregister("corrected_in")
     con.execute("""
@@ -163,13 +54,18 @@ def apply_corrections(
     """)
 
 
-def _correct(
-    con: duckdb.DuckDBPyConnection, entry: Correction, rows: dict[tuple[str, str], dict[str, Any]], *, all_held: bool
-) -> str | None:
+def find_idle(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Return the corrections that change nothing, because another copy represents the article."""
+    return tuple(name for (name,) in con.execute("FROM idle_corrections").fetchall())
+
+
+def _is_idle(found: Iterable[Row]) -> bool:
+    ranks = [reading["rank"] for reading in found]
+    return bool(ranks) and min(ranks) > 1
+
+
+def _correct(entry: Correction, found: list[Row], rows: dict[tuple[str, str], Row]) -> str | None:
     """Correct the readings that an entry names, in `rows`; return why it is stale, if it is."""
-    found = _find(con, entry)
-    if not found:
-        return "it is not in the corpus any more" if all_held or _is_removed(con, entry) else None
     for reading in found:
         row = rows.get((reading["input"], reading["source"]), reading)
         if reading[entry.field] != entry.read:
@@ -180,32 +76,47 @@ def _correct(
     return None
 
 
-def _find(con: duckdb.DuckDBPyConnection, entry: Correction) -> list[dict[str, Any]]:
-    """Return the readings that an entry names; of an article, the one that represents it."""
-    query = """
-        SELECT r.*
-        FROM readings AS r JOIN members AS m USING (input, source)
-        WHERE (r.input = $input AND r.source = $source) OR r.page_id = $page OR (m.article_id = $article AND m.rank = 1)
-        ORDER BY r.input, r.source
+def _find(con: duckdb.DuckDBPyConnection, entries: list[Correction]) -> dict[int, list[Row]]:
+    """Return the readings that each entry names, by its place; of an article, the one that represents it.
+
+    Makes `asked`, the entries. One query finds them all: there may be thousands.
     """
-    named = {"input": entry.input, "source": entry.source, "page": entry.page_id, "article": entry.article_id}
-    found: list[dict[str, Any]] = con.execute(query, named).to_arrow_table().to_pylist()
-    return found
+    columns = {"place": pa.array(range(len(entries)), pa.int64())}
+    columns |= {name: pa.array([getattr(entry, name) for entry in entries], pa.string()) for name in _NAMED}
+    offer(con, "asked_in", pa.table(columns))
+    con.execute("CREATE TABLE asked AS FROM asked_in")
+    found: list[Row] = (
+        con.execute("""
+        WITH named AS (
+            SELECT place, input, source, rank FROM asked JOIN members AS m USING (input, source)
+            UNION ALL
+            SELECT place, m.input, m.source, rank FROM asked JOIN members AS m USING (page_id)
+            UNION ALL
+            SELECT place, m.input, m.source, rank FROM asked JOIN members AS m USING (article_id) WHERE rank = 1
+        )
+        SELECT place, rank, r.*
+        FROM named JOIN readings AS r USING (input, source)
+        ORDER BY place, r.input, r.source
+    """)
+        .to_arrow_table()
+        .to_pylist()
+    )
+    return {place: list(readings) for place, readings in groupby(found, itemgetter("place"))}
 
 
-def _is_removed(con: duckdb.DuckDBPyConnection, entry: Correction) -> bool:
-    """Tell whether a run that adds takes away what an entry names."""
-    named: list[str | None]
-    if entry.article_id:
-        query, named = "FROM removed_articles WHERE article_id = $1", [entry.article_id]
-    elif entry.page_id:
-        query, named = "FROM replaced WHERE page_id = $1", [entry.page_id]
-    else:
-        query, named = "FROM replaced WHERE input = $1 AND source = $2", [entry.input, entry.source]
-    return bool(con.execute(f"{query} LIMIT 1", named).fetchall())
+def _removed(con: duckdb.DuckDBPyConnection) -> set[int]:
+    """Return the places of the entries whose page or article a run that adds takes away."""
+    found = con.execute("""
+        SELECT place FROM asked SEMI JOIN replaced USING (input, source)
+        UNION
+        SELECT place FROM asked SEMI JOIN replaced USING (page_id)
+        UNION
+        SELECT place FROM asked SEMI JOIN removed_articles USING (article_id)
+    """).fetchall()
+    return {place for (place,) in found}
 
 
-def _with(row: dict[str, Any], entry: Correction) -> dict[str, Any]:
+def _with(row: Row, entry: Correction) -> dict[str, Any]:
     """Return a reading with one field corrected, and what follows from that field."""
     right = entry.right
     evidence = sorted((dict(row["evidence"]) | {entry.field: EVIDENCE}).items())

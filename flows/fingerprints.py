@@ -14,6 +14,7 @@ from time import time_ns
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.rows import READING, in_order, writing
 from flows.sources import Manifest, Said, Unit
 from transforms.identity import digest
 
@@ -69,7 +70,7 @@ class Fingerprints:
         doubtful = pa.array([_key(file) for file in unsettled], _KEY)
         good = pc.and_(pc.is_valid(now["fingerprint"]), pc.invert(pc.is_in(now["file"], doubtful)))
         rows = pa.concat_tables([self.before.filter(pc.invert(again)), now.filter(good)])
-        _store(snapshot, rows.sort_by([("input", "ascending"), ("file", "ascending")]))
+        _store(snapshot, in_order(rows, "input", "file"))
 
     def _pack(self) -> None:
         files, found = [file for file, _ in self.waiting], [fingerprint for _, fingerprint in self.waiting]
@@ -92,14 +93,13 @@ def _load(snapshot: Path | None) -> pa.Table:
         return _SCHEMA.empty_table()
     try:
         with pa.OSFile(str(snapshot / FILE)) as file:
-            return pa.ipc.open_file(file).read_all()
+            return pa.ipc.open_file(file, options=READING).read_all()
     except (OSError, pa.ArrowException):  # damaged, which `mend` tells: then every file is read again
         return _SCHEMA.empty_table()
 
 
 def _store(snapshot: Path, rows: pa.Table) -> None:
-    options = pa.ipc.IpcWriteOptions(compression="zstd")
-    with pa.ipc.new_file(snapshot / FILE, _SCHEMA, options=options) as file:
+    with pa.ipc.new_file(snapshot / FILE, _SCHEMA, options=writing("zstd")) as file:
         file.write_table(rows)
 
 

@@ -16,7 +16,7 @@ from flows import assembling, catalogue, fingerprints, gathering, inspecting, sn
 from flows.author_file import read_author_file
 from flows.catalogue import quoted
 from flows.checking import check, stage_changed
-from flows.corrections import read_corrections
+from flows.correction_file import read_corrections
 from flows.publishing import publish
 from flows.reading import FORGOTTEN, Batch, read_batch
 from flows.summaries import RunSettings
@@ -43,17 +43,31 @@ def forget(settings: RunSettings, asked: Iterable[str]) -> Forgotten:
         with catalogue.open_snapshot(current) as con:
             pages = [inspecting.find_page(con, page) for page in asked]
         warehouse.remember_forgotten(store, pages)
-        staging = _stage(settings, current, pages)
-        about = warehouse.about(current)
-        publish(settings, staging, current, warehouse.kept(about))
-        removed: list[int] = []
-        for number in snapshots.numbers(store):
-            snapshot = current.with_name(f"{number:06}")
-            if snapshots.said_of(snapshot, "format") != warehouse.FORMAT:
-                removed += [number] if _remove_foreign(snapshot, pages) else []
-            elif snapshot != warehouse.current_snapshot(store) and _holds(snapshot, pages):
-                _rewrite(settings, snapshot, pages)
+        removed = finish_takedown(settings).removed
     return Forgotten(pages, removed)
+
+
+def finish_takedown(settings: RunSettings) -> Forgotten:
+    """Take out of every kept snapshot what is to be forgotten and is still told there; return what was still told.
+
+    Every writer begins with it: a takedown that was killed is not to be repeated by hand.
+    """
+    store, done = Path(settings.warehouse), Forgotten([], [])
+    if not (forgotten := warehouse.forgotten(store)):
+        return done
+    current = warehouse.current_snapshot(store)
+    if pages := _told(current, forgotten):
+        publish(settings, _stage(settings, current, pages), current, warehouse.kept(warehouse.about(current)))
+        done.pages.extend(pages)
+    for number in snapshots.numbers(store):
+        snapshot = current.with_name(f"{number:06}")
+        if snapshots.said_of(snapshot, "format") != warehouse.FORMAT:
+            done.removed.extend([number] if _remove_foreign(snapshot, forgotten) else [])
+        elif pages := _told(snapshot, forgotten):
+            _rewrite(settings, snapshot, pages)
+            done.pages.extend(pages)
+    snapshots.clear_old(store, settings.keep)  # what a kill left of one that was being removed
+    return done
 
 
 def _stage(settings: RunSettings, before: Path, pages: list[str]) -> Path:
@@ -91,20 +105,26 @@ def _write_readings(con: duckdb.DuckDBPyConnection, staging: Path, before: Path,
     )
 
 
-def _holds(snapshot: Path, pages: list[str], condition: str = "true") -> bool:
+def _told(snapshot: Path, pages: Iterable[str]) -> list[str]:
+    """Return those of the pages of which a snapshot says more than that they are forgotten."""
     files = quoted(f"{snapshot}/readings/*.parquet")
-    query = f"SELECT count(*) FROM read_parquet({files}) WHERE page_id IN (SELECT unnest($pages)) AND {condition}"
+    query = f"""
+        SELECT DISTINCT page_id
+        FROM read_parquet({files})
+        WHERE page_id IN (SELECT unnest($pages)) AND reason IS DISTINCT FROM '{FORGOTTEN}'
+        ORDER BY page_id
+    """
     with duckdb.connect(config={"enable_external_file_cache": False}) as con:
-        return con.execute(query, {"pages": pages}).fetchone() != (0,)
+        return [page for (page,) in con.execute(query, {"pages": list(pages)}).fetchall()]
 
 
-def _remove_foreign(snapshot: Path, pages: list[str]) -> bool:
+def _remove_foreign(snapshot: Path, pages: Iterable[str]) -> bool:
     """Remove a snapshot in another format unless it surely holds nothing of the pages; tell whether that was so.
 
     Without its `snapshot.json` it is none: what a kill leaves of it is cleared by the next publication.
     """
     with suppress(duckdb.Error):
-        if not _holds(snapshot, pages, f"reason IS DISTINCT FROM '{FORGOTTEN}'"):
+        if not _told(snapshot, pages):
             return False
     (snapshot / snapshots.ABOUT).unlink()
     shutil.rmtree(snapshot)

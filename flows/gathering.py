@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.catalogue import quoted
+from flows.rows import offer
 from flows.sources import SourceError
 
 # Of such a page another try can say something else: its file is read again by every run.
@@ -40,7 +41,7 @@ def gather_new(
         _find_pages_read(con)
         return True
     con.execute(f"CREATE VIEW old_readings AS FROM read_parquet({quoted(f'{before}/readings/*.parquet')})")
-    con.register("only_in", pa.table({"source": pa.array(only or (), pa.string())}))
+    offer(con, "only_in", pa.table({"source": pa.array(only or (), pa.string())}))
     same, superseded = "input, file", "SELECT DISTINCT input, file FROM new_readings"
     if only is not None:
         same = "input, source"
@@ -77,7 +78,7 @@ def prune(con: duckdb.DuckDBPyConnection, input_name: str, present: Iterable[str
 
     Raises `SourceError` if they are more than the share `most` of the input: a disk may not be mounted.
     """
-    con.register("present_in", pa.table({"file": pa.array(present, pa.string())}))
+    offer(con, "present_in", pa.table({"file": pa.array(present, pa.string())}))
     con.execute("CREATE TABLE present AS FROM present_in")
     gone = "old_readings ANTI JOIN present USING (file) WHERE input = $input"
     con.execute(f"CREATE TABLE vanished AS FROM {gone}", {"input": input_name})

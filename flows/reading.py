@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.limits import Limits, find_excess
+from flows.rows import in_order
 from flows.sources import Unit, open_regular
 from transforms import identity, rules, take_steps
 from transforms.decoding import decode
@@ -70,8 +71,7 @@ def read_batch(batch: Batch, tell: Tell = lambda _: None) -> int:
 def _write(batch: Batch, kind: str, table: pa.Table) -> None:
     """Write one shard, sorted so that a range of pages can be read without the rest."""
     if kind != "readings":
-        order = [("page_id", "ascending")] + ([("line", "ascending")] if kind == "lines" else [])
-        table = table.sort_by(order)
+        table = in_order(table, "page_id", *(("line",) if kind == "lines" else ()))
     file = Path(batch.folder) / f"{kind}-{batch.number:06}.parquet"
     pq.write_table(table, file, compression="zstd", compression_level=1, row_group_size=20_000)
 

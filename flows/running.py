@@ -13,9 +13,11 @@ from flows.author_file import read_author_file
 from flows.authors import count_not_met
 from flows.checking import stage_changed
 from flows.containers import Fields
-from flows.corrections import read_corrections
+from flows.correction_file import read_corrections
+from flows.corrections import find_idle
 from flows.delivery import Delivery
 from flows.fingerprints import Fingerprints
+from flows.forgetting import finish_takedown
 from flows.publishing import publish
 from flows.reading import Batch
 from flows.sources import SourceError, Unit, printable
@@ -58,7 +60,9 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
     with warehouse.only_writer(store):
         started, clock = now(), perf_counter()
         before = warehouse.previous_snapshot(store)
-        faults = snapshots.mend(before) if before else []
+        faults = snapshots.mend(before, verify=settings.verify) if before else []
+        taken_down = len(set(finish_takedown(settings).pages)) if before and not faults else 0
+        before = warehouse.previous_snapshot(store)
         settings = replace(settings, forgotten=warehouse.forgotten(store))
         about = _about(before, settings) | {
             "authors": author_file.digest,
@@ -85,11 +89,13 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
             assembling.assemble_all(con, staging, before, choices)
         summary = replace(
             summarise(con, settings, staging / "snapshot" if is_new or before is None else before),
-            published=is_new,
+            published=is_new or taken_down > 0,
             files_unchanged=delivery.unchanged,
             pages_pruned=pruned,
             mended=tuple(f"{fault.file} ({fault.what})" for fault in faults),
+            taken_down=taken_down,
             manifest_rows_without_page=delivery.unmatched() if wanted is None else 0,
+            corrections_idle=find_idle(con) if is_new else (),
             authors_not_met=count_not_met(con, author_file) if is_new else 0,
             pages_not_found=len(settings.only or ()) - len(only or ()),
             started_at=started.isoformat(),

@@ -83,6 +83,11 @@ def summary(done: Summary) -> None:
         out.print("The input holds no pages: the corpus is as it was.")
     for file in done.mended:
         out.print(f"[red]found damaged and made again:[/] {escape(plain(file))}")
+    if done.taken_down:
+        out.print(f"[red]a takedown was cut short, and is finished now:[/] {done.taken_down:,} pages")
+    for name in done.corrections_idle:
+        said = f"another copy represents its article: the correction of {plain(name)} changes nothing"
+        out.print(f"[red]corrections.toml:[/] {escape(said)}")
     counts = list(_counts(done, rate))
     width = max(len(f"{count:,}") for count, _ in counts)
     for count, what in counts:

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from flows.catalogue import write_catalogue
 from flows.settings import LEAST_KEPT
-from flows.warehouse import FORMAT, WarehouseError, about_any, current_snapshot, point, sync
+from flows.warehouse import FORMAT, WarehouseError, about_any, current_snapshot, digest_of, point, sync
 from flows.warehouse import about as check_version
 
 ABOUT = "snapshot.json"
@@ -75,7 +75,8 @@ def write_about(snapshot: Path, said: dict[str, Any], published_at: str | None =
     """Write what a snapshot says of itself, with all its files and the time, which is now without one."""
     files = {str(f.relative_to(snapshot)): [f.stat().st_size, f.stat().st_mtime_ns] for f in _files(snapshot)}
     time = published_at or datetime.now(UTC).isoformat(timespec="seconds")
-    text = json.dumps(said | {"published_at": time, "files": files}, indent=1)
+    said |= {"published_at": time, "files": files}
+    text = json.dumps(said | {"digest": digest_of(said)}, indent=1)
     new = snapshot / f"{ABOUT}.new"
     new.write_text(text, "utf-8")
     new.replace(snapshot / ABOUT)
@@ -104,8 +105,11 @@ def _content(name: str) -> str:
     return name.removesuffix(".parquet").rpartition("-")[2]
 
 
-def find_faults(snapshot: Path) -> list[Fault]:
-    """Return the files of a snapshot that are missing, changed or not its own; parts are hashed only in doubt."""
+def find_faults(snapshot: Path, *, verify: bool = False) -> list[Fault]:
+    """Return the files of a snapshot that are missing, changed or not its own.
+
+    Parts are hashed in doubt, with `verify` all: a bit may have turned behind the system's back.
+    """
     listed: dict[str, list[int]] = about(snapshot).get("files", {})
     faults = [Fault(name, "foreign") for f in _files(snapshot) if (name := str(f.relative_to(snapshot))) not in listed]
     for name, (size, time) in listed.items():
@@ -114,8 +118,10 @@ def find_faults(snapshot: Path) -> list[Fault]:
         except OSError:
             faults.append(Fault(name, "missing"))
             continue
-        touched = state.st_size == size and name.endswith(".parquet") and _is_whole(snapshot / name)
-        if (state.st_size, state.st_mtime_ns) != (size, time) and not touched:
+        same, is_part = (state.st_size, state.st_mtime_ns) == (size, time), name.endswith(".parquet")
+        if is_part and (verify or not same):
+            same = state.st_size == size and _is_whole(snapshot / name)
+        if not same:
             faults.append(Fault(name, "changed"))
     return faults
 
@@ -125,12 +131,12 @@ def _is_whole(part: Path) -> bool:
         return hashlib.file_digest(data, "sha256").hexdigest()[:_HASH] == _content(part.name)
 
 
-def mend(snapshot: Path) -> list[Fault]:
-    """Return the faults of a snapshot after what another one still holds was put back.
+def mend(snapshot: Path, *, verify: bool = False) -> list[Fault]:
+    """Return the faults of a snapshot after what another one still holds was put back; `verify` hashes every part.
 
     Raises `WarehouseError` if a part is lost that nothing else tells.
     """
-    faults = find_faults(snapshot)
+    faults = find_faults(snapshot, verify=verify)
     for fault in faults:
         if fault.what == "foreign" or not fault.file.endswith(".parquet"):
             continue
@@ -141,7 +147,7 @@ def mend(snapshot: Path) -> list[Fault]:
                 part.unlink(missing_ok=True)
                 part.hardlink_to(other)
                 break
-    left = find_faults(snapshot) if faults else []
+    left = find_faults(snapshot, verify=verify) if faults else []
     if fatal := next((fault for fault in left if fault.is_fatal), None):
         mend = "move it away" if fatal.what == "foreign" else "restore it"
         message = f"{snapshot / fatal.file}: {fatal.what}; {mend}, or go back: broadsheet history, broadsheet rollback"

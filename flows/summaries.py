@@ -70,11 +70,13 @@ class Summary:
     manifest_rows_without_page: int = 0
     pages_not_found: int = 0
     authors_not_met: int = 0
+    corrections_idle: tuple[str, ...] = ()
     started_at: str = ""
     seconds: float = 0.0
     published: bool = True
     files_unchanged: int = 0
     mended: tuple[str, ...] = ()
+    taken_down: int = 0
     pages_pruned: int = 0
     alarms: tuple[str, ...] = ()
 

@@ -6,6 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.catalogue import quoted
+from flows.rows import offer
 from flows.sql_files import sql_files
 
 RUNS_KEPT = 100  # of each input
@@ -22,7 +23,7 @@ def tally(con: duckdb.DuckDBPyConnection, snapshot: Path) -> list[tuple[str, int
 
 def newest(con: duckdb.DuckDBPyConnection, runs: pa.Table) -> pa.Table:
     """Return the rows of `runs` in their order, with the tallies of the newest of each input only: state is bounded."""
-    con.register("all_runs", runs)
+    offer(con, "all_runs", runs)
     return con.execute(
         """
         SELECT * REPLACE (

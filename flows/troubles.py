@@ -2,6 +2,8 @@
 
 import errno
 import os
+import re
+from pathlib import Path
 
 _SENTENCES = {
     errno.ENOSPC: "the disk is full; make room",
@@ -14,8 +16,19 @@ _SENTENCES = {
     errno.EACCES: "writing is not allowed there; name another place with --warehouse",
     errno.EPERM: "writing is not allowed there; name another place with --warehouse",
 }
+# A folder that the database cannot open for want of a handle counts as empty there.
+_UNSEEN = re.compile(r'No files found that match the pattern "([^"]+)"')
 _MEMORY = "memory ran out; free some, or take fewer --workers"
-_OF_MEMORY = ("Out of Memory", "failed to map segment", "Cannot allocate memory", "bad allocation", "malloc of size")
+_OF_MEMORY = (
+    "Out of Memory",
+    "failed to map segment",
+    "Cannot allocate memory",
+    "bad allocation",
+    "malloc of size",
+    "failed to allocate",
+    "std::bad_alloc",
+    "can't start new thread",
+)
 
 
 def sentence(error: BaseException) -> str | None:
@@ -34,9 +47,15 @@ def sentence(error: BaseException) -> str | None:
         return _MEMORY
     if "Failed to reach API" in text:
         return "Prefect's server does not answer; start it, or unset PREFECT_API_URL and leave out --flow"
+    if (unseen := _UNSEEN.search(text)) and ("/staging/" in unseen[1] or _are_there(Path(unseen[1]))):
+        return _SENTENCES[errno.EMFILE]
     code = getattr(error, "errno", None)
     for number, said in _SENTENCES.items():
         if code == number or (code is None and os.strerror(number) in text):
             place = getattr(error, "filename", None)
             return f"{said} ({place})" if place else said
     return None
+
+
+def _are_there(files: Path) -> bool:
+    return any(files.parent.glob(files.name))

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from flows import compacting, fingerprints, snapshots, warehouse
 from flows.assembling import Choices
 from flows.author_file import read_author_file
-from flows.corrections import read_corrections
+from flows.correction_file import read_corrections
 from flows.parts import ROWS_IN_GROUP, write_table
 from flows.publishing import publish
 from flows.summaries import RunSettings

@@ -6,6 +6,7 @@ from flows import catalogue
 from flows.checking import CheckError
 from flows.compacting import compact as write_anew
 from flows.settings import WAREHOUSE, memory_limit, snapshots_kept, warehouse_folder, worker_count
+from flows.snapshots import find_faults
 from flows.summaries import RunSettings
 from flows.warehouse import current_snapshot
 
@@ -22,10 +23,17 @@ def compact(warehouse: str = WAREHOUSE, workers: int | None = None, memory: str 
 
 @flow(name="check", flow_run_name="check {warehouse}")
 def check(warehouse: str = WAREHOUSE, memory: str | None = None) -> int:
-    """Run all checks on the whole corpus; return their number. Raises `CheckError` if one finds a bad row."""
+    """Hash every part and run all checks on the whole corpus; return their number.
+
+    Raises `CheckError` if a file is damaged or a check finds a bad row.
+    """
     store = warehouse_folder(warehouse)
+    current = current_snapshot(store)
+    if faults := find_faults(current, verify=True):
+        message = "; ".join(f"{current / fault.file}: {fault.what}" for fault in faults)
+        raise CheckError(message)
     con = catalogue.bounded(store, memory_limit(memory, store), worker_count(None, store))
-    with catalogue.open_snapshot(current_snapshot(store), con) as con:
+    with catalogue.open_snapshot(current, con) as con:
         failures = catalogue.failed_checks(con)
     if failures:
         message = "; ".join(f"check '{name}' found {rows[0]}" for name, rows in failures.items())

@@ -9,6 +9,7 @@ staging/                                 a run in progress; what a killed run le
 """
 
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -84,6 +85,8 @@ def about(snapshot: Path | None) -> dict[str, Any]:
     said = about_any(snapshot)
     if said["format"] != FORMAT:
         raise WarehouseError(_foreign(snapshot, said["format"]))
+    if said.get("digest", digest_of(said)) != digest_of(said):
+        raise WarehouseError(_damaged(snapshot))
     return said
 
 
@@ -96,9 +99,12 @@ def about_any(snapshot: Path) -> dict[str, Any]:
         said: dict[str, Any] = json.loads((snapshot / "snapshot.json").read_text("utf-8"))
         said["format"]
     except (OSError, ValueError, LookupError, TypeError) as error:
-        message = f"{snapshot}/snapshot.json: cannot be read; restore it, or go back: broadsheet rollback"
-        raise WarehouseError(message) from error
+        raise WarehouseError(_damaged(snapshot)) from error
     return said
+
+
+def _damaged(snapshot: Path) -> str:
+    return f"{snapshot}/snapshot.json: is damaged; restore it, or go back: broadsheet rollback"
 
 
 def _foreign(snapshot: Path, version: object) -> str:
@@ -111,6 +117,12 @@ def _foreign(snapshot: Path, version: object) -> str:
         f"{snapshot}: written by a broadsheet that is too old (format {version});"
         " ingest its pages anew, into another --warehouse"
     )
+
+
+def digest_of(said: dict[str, Any]) -> str:
+    """Return what tells whether a word of what a snapshot says of itself has turned."""
+    rest = {key: value for key, value in said.items() if key != "digest"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def kept(said: dict[str, Any]) -> dict[str, Any]:
@@ -137,11 +149,20 @@ def only_writer(warehouse: Path) -> Iterator[None]:
             message = f"{warehouse}: another run is writing here; wait for it to end"
             raise WarehouseError(message) from error
         recover(warehouse)
+        before = _current_name(warehouse)
         try:
             yield
-        except BaseException:
+        except BaseException as error:
             clear_staging(warehouse)  # a full disk has its room again
+            now = _current_name(warehouse)
+            error.add_note("nothing was published" if now == before else f"snapshot {now} is published")
             raise
+
+
+def _current_name(warehouse: Path) -> int | None:
+    """Return the number of the current snapshot, None where there is none."""
+    name = (warehouse / "current").resolve().name
+    return int(name) if name.isdigit() else None
 
 
 def fresh_staging(warehouse: Path) -> Path:
@@ -178,7 +199,7 @@ def forgotten(warehouse: Path) -> frozenset[str]:
 
 
 def remember_forgotten(warehouse: Path, pages: Iterable[str]) -> None:
-    """Write down what is not to be read again, before anything is changed; a killed takedown is to be repeated."""
+    """Write down what is not to be read again, before anything is changed; the next writer ends a killed takedown."""
     new = warehouse / f"{FORGOTTEN}.new"
     new.write_text(json.dumps(sorted(forgotten(warehouse) | set(pages)), indent=1), "utf-8")
     sync(new)

@@ -8,12 +8,16 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from cyclopts import App
 
+from flows.cli import _guarded, app
 from flows.running import run
+from flows.settings import SettingError, memory_limit
 from flows.summaries import RunSettings
 
 ROOT = Path(__file__).parent.parent
@@ -55,6 +59,23 @@ def test_help_names_every_command() -> None:
     answer = call("--help")
     assert answer.returncode == 0
     assert all(name in answer.stdout for name in ("ingest", "read", "quarantine", "replay", "sql", "check"))
+
+
+def commands(of: App) -> Iterator[App]:
+    """Yield every command, also those of a group."""
+    for name in of:
+        if not name.startswith("-"):
+            yield of[name] if of[name].default_command else next(commands(of[name]))
+
+
+def test_help_tells_what_every_parameter_of_every_command_is() -> None:
+    found = [
+        (command, argument)
+        for command in commands(app)
+        for argument in command.assemble_argument_collection(parse_docstring=True)
+    ]
+    assert {"ingest", "replay", "compact", "sql", "unknown", "what-if"} <= {command.name[0] for command, _ in found}
+    assert [(command.name[0], argument.name) for command, argument in found if not argument.parameter.help] == []
 
 
 def test_ingest_prints_its_summary_as_json(tmp_path: Path) -> None:
@@ -124,7 +145,7 @@ def test_sql_refuses_in_one_line(warehouse: str, tmp_path: Path, query: str) -> 
 
 def test_check_of_a_sound_corpus_exits_with_0(warehouse: str) -> None:
     answer = call("check", "--warehouse", warehouse)
-    names = sorted(file.stem for file in (ROOT / "sql" / "checks").glob("*.sql"))
+    names = sorted(["files", *(file.stem for file in (ROOT / "sql" / "checks").glob("*.sql"))])
     assert answer.returncode == 0
     assert sorted(line.split()[1] for line in answer.stdout.splitlines()) == names
     assert "FAILED" not in answer.stdout
@@ -294,3 +315,69 @@ def test_a_reader_who_goes_is_no_error(tmp_path: Path) -> None:
         assert running.stdout is not None
         running.stdout.close()
         assert running.wait(60) == 0
+
+
+@pytest.mark.parametrize(
+    "arguments, said", [(["sql", "SELECT 1"], "stopped"), (["compact"], "stopped; nothing was published")]
+)
+def test_a_stop_says_only_what_is_true(
+    warehouse: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("flows.catalogue.ask", stopped)
+    monkeypatch.setattr("flows.warehouse.fresh_staging", stopped)
+    assert _guarded([*arguments, "--warehouse", warehouse]) == 130
+    assert capsys.readouterr().err == f"broadsheet: {said}\n"
+
+
+def test_a_stop_after_publication_names_the_snapshot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("flows.snapshots.clear_old", stopped)
+    assert _guarded(["ingest", str(SAMPLES), "--workers", "1", "--warehouse", str(tmp_path / "w")]) == 130
+    assert capsys.readouterr().err.endswith("broadsheet: stopped; snapshot 1 is published\n")
+
+
+@pytest.mark.parametrize(
+    "memory, fits",
+    [("63MB", False), ("10MB", False), ("1 KiB", False), ("64MB", True), ("2GB", True), ("62 MiB", True)],
+)
+def test_less_memory_than_works_is_refused_before_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, memory: str, fits: bool
+) -> None:
+    monkeypatch.delenv("BROADSHEET_MEMORY", raising=False)
+    if fits:
+        assert memory_limit(memory, tmp_path) == memory
+    else:
+        with pytest.raises(SettingError, match=f"memory = '{memory}': at least 64MB is needed"):
+            memory_limit(memory, tmp_path)
+
+
+def test_an_input_that_is_gone_holds_up_no_other_and_is_named(tmp_path: Path) -> None:
+    store = str(tmp_path / "warehouse")
+    for name in ("april", "march", "may"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "late.txt").touch()
+        run(RunSettings(str(tmp_path / name), store))
+    for name in ("april", "may"):
+        (tmp_path / name).rename(tmp_path / f"{name}-elsewhere")
+    (tmp_path / "march" / "late.txt").write_bytes(PAGE.read_bytes())
+    answer = call("replay", "--warehouse", store, "--workers", "1", "--json")
+    assert json.loads(answer.stdout)["accepted"] == 1
+    assert answer.returncode == 2
+    assert is_one_clear_line(answer)
+    assert all(f"input '{name}': " in answer.stderr for name in ("april", "may"))
+
+
+def test_a_tracked_run_that_fails_prints_no_traceback(tmp_path: Path) -> None:
+    answer = call(
+        "ingest", "none", "--flow", "--warehouse", str(tmp_path / "w"), PREFECT_HOME=str(tmp_path / "prefect")
+    )
+    assert answer.returncode == 2
+    assert "Traceback" not in answer.stderr + answer.stdout
+    assert "\nbroadsheet: none: no such folder" in answer.stderr

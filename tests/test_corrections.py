@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from flows import catalogue, warehouse
+from flows import catalogue, corrections, show, warehouse
 from flows.compacting import compact
-from flows.corrections import CorrectionError, read_corrections
+from flows.correction_file import CorrectionError, read_corrections
 from flows.forgetting import forget
 from flows.running import run
 from flows.summaries import RunSettings, Summary
@@ -167,3 +167,96 @@ def test_two_corrections_of_one_field_are_refused(corpus: Corpus) -> None:
     corpus.correct(one, (f'page_id = "{corpus.rained("page_id")[0]}"', *one[1:]))
     with pytest.raises(CorrectionError, match="two corrections of it"):
         corpus.ingest()
+
+
+def test_a_correction_of_a_copy_that_represents_nothing_is_named(
+    corpus: Corpus, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus.write("copy", STORY.replace("{}", "rained") + "\n\n")
+    corpus.ingest()
+    ((copy,),) = corpus.ask("SELECT source FROM pages WHERE status = 'duplicate'")
+    corpus.correct((f'input = "raw"\nsource = "{copy}"', "headline", '"Pier opens"', '"Pier reopens"'))
+    done = corpus.ingest()
+    assert done.corrections_idle == (f"headline of raw/{copy}",)
+    show.summary(done)
+    assert f"the correction of headline of raw/{copy} changes nothing" in " ".join(capsys.readouterr().out.split())
+    assert corpus.ask("SELECT DISTINCT headline FROM articles") == [("Pier opens",)]
+    corpus.correct(
+        (
+            WHERE.replace("rained.txt", {"copy.txt": "rained.txt"}.get(copy, "copy.txt")),
+            "headline",
+            '"Pier opens"',
+            '"Pier reopens"',
+        )
+    )
+    assert corpus.ingest().corrections_idle == ()
+    assert corpus.rained("headline") == ("Pier reopens",)
+
+
+def test_many_corrections_cost_one_query(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus.ingest()
+    known = [(f'page_id = "{corpus.rained("page_id")[0]}"', "section", '""', '"Local"')]
+    corpus.correct(*known, *((WHERE, field, '""', '"x"') for field in ("kicker", "edition", "dateline", "standfirst")))
+    asked: list[str] = []
+
+    class Counting:
+        def __init__(self, con: Any) -> None:
+            self.con = con
+
+        def execute(self, query: str, *more: Any) -> Any:
+            asked.append(query)
+            return self.con.execute(query, *more)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.con, name)
+
+    whole = corrections.apply_corrections
+    monkeypatch.setattr(
+        "flows.assembling.apply_corrections", lambda con, said, **more: whole(Counting(con), said, **more)
+    )
+    corpus.ingest()
+    assert corpus.rained("section, kicker, edition") == ("Local", "x", "x")
+    assert len(asked) < 8
+
+
+def test_ten_runs_and_one_write_the_same_bytes_with_corrections_and_authors(tmp_path: Path) -> None:
+    verbs = ["rained", "hailed", "snowed", "blew", "froze", "thawed", "dripped", "poured", "cleared", "stormed"]
+    for name, days in (("ten", verbs), ("one", verbs[-1:])):
+        (tmp_path / name).mkdir()
+        corpus = Corpus(tmp_path / name)
+        _say_by_hand(corpus)
+        if name == "one":
+            for verb in verbs:
+                _write_day(corpus, verb)
+        for verb in days:
+            _write_day(corpus, verb)
+            corpus.ingest()
+        compact(RunSettings("", str(corpus.store)))
+    ten, one = (_bytes(tmp_path / name / "warehouse") for name in ("ten", "one"))
+    assert {name: data for name, data in ten.items() if one.get(name) != data} == {}
+    assert ten.keys() == one.keys()
+    assert corpus.ask("SELECT headline FROM articles WHERE evidence['headline'] = 'correction'") == [("Pier reopens",)]
+    assert corpus.ask("SELECT count(DISTINCT person_id) FROM authors WHERE outlets = ['the-harbour-courier']") == [(1,)]
+
+
+def _write_day(corpus: Corpus, verb: str) -> None:
+    corpus.write(verb)
+    corpus.write(f"{verb}-tom", STORY.replace("ADA MARSH", "TOM VALE").replace("Pier", "Quay"))
+
+
+def _say_by_hand(corpus: Corpus) -> None:
+    corpus.correct((WHERE, "headline", '"Pier opens"', '"Pier reopens"'))
+    corpus.store.with_name("authors.toml").write_text(
+        '[[same]]\nwhy = "seen"\npeople = [{ outlet = "the-harbour-courier", name = "Ada Marsh" },'
+        ' { outlet = "the-harbour-courier", name = "Tom Vale" }]\n',
+        "utf-8",
+    )
+
+
+def _bytes(store: Path) -> dict[str, bytes]:
+    snapshot = warehouse.current_snapshot(store)
+    remembers = {"runs", "cluster_changes"}
+    return {
+        str(file.relative_to(snapshot)): file.read_bytes()
+        for file in snapshot.glob("*/*.parquet") if file.parent.name not in remembers
+    }  # fmt: skip

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from flows import catalogue, snapshots, warehouse
+from flows import catalogue, forgetting, snapshots, warehouse
 from flows.cli import _guarded
+from flows.compacting import compact
 from flows.forgetting import forget
 from flows.running import run
 from flows.sources import SourceError
@@ -83,3 +84,31 @@ def test_an_unknown_page_changes_nothing(store: Path, capsys: pytest.CaptureFixt
     assert warehouse.forgotten(store) == frozenset()
     assert _guarded(["forget", "hailed.txt", "--warehouse", str(store)]) == 0
     assert "is taken out of every snapshot" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("published", [False, True], ids=["nothing yet", "the current snapshot"])
+@pytest.mark.parametrize("writer", ["ingest", "compact", "forget"])
+def test_the_next_writer_finishes_a_takedown_that_was_killed(
+    store: Path, monkeypatch: pytest.MonkeyPatch, writer: str, published: bool
+) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(forgetting, "_rewrite" if published else "_stage", killed)
+        with pytest.raises(KeyboardInterrupt) as raised:
+            forget(RunSettings("", str(store)), ["rained.txt"])
+    assert raised.value.__notes__ == ["snapshot 4 is published" if published else "nothing was published"]
+    assert "rained on" in texts(store)
+    settings = RunSettings(str(store.with_name("raw")), str(store))
+    if writer == "ingest":
+        done = run(settings)
+        assert (done.taken_down, done.published) == (1, True)
+        assert run(settings).taken_down == 0
+        assert not run(settings).published
+    elif writer == "compact":
+        compact(settings)
+    else:
+        forget(settings, ["hailed.txt"])
+    assert "rained on" not in texts(store)
+    assert forgetting.finish_takedown(settings) == ([], [])

@@ -1,5 +1,6 @@
 """Published states: what is shared, kept, mended, asked again and gone back to."""
 
+import json
 import os
 import shutil
 from datetime import timedelta
@@ -203,3 +204,36 @@ def test_a_database_that_somebody_wrote_into_is_made_again(root: Path, store: Pa
     assert run(RunSettings(str(root), str(store))).mended == ("corpus.duckdb (changed)",)
     with duckdb.connect(str(store / "corpus.duckdb"), read_only=True) as con:
         assert con.execute("SELECT count(*) FROM articles").fetchall() == [(1,)]
+
+
+def test_a_bit_that_turned_unseen_is_found_by_check_and_mended_by_verify(
+    root: Path, store: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(root, store, "rained")
+    part = parts(store, "articles")[0]
+    state, data = part.stat(), bytearray(part.read_bytes())
+    data[len(data) // 2] ^= 1
+    part.write_bytes(data)
+    os.utime(part, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert snapshots.find_faults(warehouse.current_snapshot(store)) == []
+    assert _guarded(["check", "--warehouse", str(store)]) == 1
+    assert f"articles/{part.name} (changed)" in capsys.readouterr().out
+    assert run(RunSettings(str(root), str(store))).mended == ()
+    assert run(RunSettings(str(root), str(store), verify=True)).mended == (f"articles/{part.name} (changed)",)
+    assert _guarded(["check", "--warehouse", str(store)]) == 0
+
+
+@pytest.mark.parametrize("what", ["a time of a file", "another input", "no list"])
+def test_a_snapshot_that_says_other_files_is_damaged(root: Path, store: Path, what: str) -> None:
+    add(root, store, "rained")
+    file = warehouse.current_snapshot(store) / "snapshot.json"
+    said = json.loads(file.read_text("utf-8"))
+    if what == "no list":
+        said["files"] = []
+    elif what == "another input":
+        said["inputs"] = {"raw": "/elsewhere"}
+    else:
+        said["files"]["corpus.duckdb"][1] += 1
+    file.write_text(json.dumps(said), "utf-8")
+    with pytest.raises(WarehouseError, match=r"snapshot\.json: is damaged; restore it, or go back"):
+        run(RunSettings(str(root), str(store)))

@@ -32,9 +32,8 @@ def history(*, warehouse: WarehouseFlag = None) -> int:
 def rollback(number: int, *, warehouse: WarehouseFlag = None) -> int:
     """Make an earlier snapshot the current one; what was added later is read again by the next ingest.
 
-    Parameters
-    ----------
-    number: Its number in `broadsheet history`.
+    Args:
+        number: Its number in `broadsheet history`.
     """
     from flows import snapshots
     from flows.warehouse import only_writer
@@ -51,10 +50,9 @@ def rollback(number: int, *, warehouse: WarehouseFlag = None) -> int:
 def forget(page: str, *pages: str, warehouse: WarehouseFlag = None) -> int:
     """Take pages out of the current and all kept snapshots, for good (takedown).
 
-    Parameters
-    ----------
-    page: Its source, its page_id, or the id of its article.
-    pages: More of them.
+    Args:
+        page: Its source, its page_id, or the id of its article.
+        pages: More of them.
     """
     from flows.forgetting import forget as take_out
     from flows.summaries import RunSettings
@@ -89,10 +87,9 @@ def relink(*, warehouse: WarehouseFlag = None) -> int:
 def diff(before: int, after: int | None = None, *, warehouse: WarehouseFlag = None) -> int:
     """Show what differs between two snapshots: pages, fields with examples, characters by rule.
 
-    Parameters
-    ----------
-    before: Its number in `broadsheet history`.
-    after: The same; without it the current one.
+    Args:
+        before: Its number in `broadsheet history`.
+        after: The same; without it the current one.
     """
     from flows import show
     from flows.comparing import compare_snapshots
@@ -115,13 +112,12 @@ def what_if(
 ) -> int:
     """Read pages with the rules of today and show what they would say else; nothing is published.
 
-    Parameters
-    ----------
-    where: A condition on `readings` that chooses the pages.
-    sample: So many of them, always the same.
-    all_: All of them.
-    input_name: Only pages of this input; default: every input.
-    workers: Processes that read; default: one for each core.
+    Args:
+        where: A condition on `readings` that chooses the pages.
+        sample: So many of them, always the same.
+        all_: All of them.
+        input_name: Only pages of this input; default: every input.
+        workers: Processes that read; default: one for each core.
     """
     from flows import show
     from flows.comparing import compare_rules

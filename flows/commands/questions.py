@@ -25,10 +25,9 @@ app.command(outlets)
 def read(file: str, *, url: str | None = None) -> int:
     """Explain one page: each line with its role and rule, then the fields.
 
-    Parameters
-    ----------
-    file: A page, or one inside a container: `may.zip!a/b.html`, `dump.jsonl#17`.
-    url: Its address, if the manifest beside the page does not name it.
+    Args:
+        file: A page, or one inside a container: `may.zip!a/b.html`, `dump.jsonl#17`.
+        url: Its address, if the manifest beside the page does not name it.
     """
     from flows import show
     from flows.explaining import explain
@@ -51,13 +50,12 @@ def sql(
 ) -> int:
     """Ask the corpus; nothing can be written.
 
-    Parameters
-    ----------
-    query: A statement, or the name of a query of `sql/queries`, e.g. `removed_by_rule`.
-    file: A file with the statement, or the name of a query.
-    set_: A variable of a named query, e.g. `--set page=2019/p05.txt`.
-    format_: How rows are printed.
-    as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
+    Args:
+        query: A statement, or the name of a query of `sql/queries`, e.g. `removed_by_rule`.
+        file: A file with the statement, or the name of a query.
+        set_: A variable of a named query, e.g. `--set page=2019/p05.txt`.
+        format_: How rows are printed.
+        as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
     from flows import catalogue, show, sql_files
     from flows.snapshots import find_snapshot
@@ -90,10 +88,10 @@ def explain(
 ) -> int:
     """Show all that the corpus knows of a page or article: fields with evidence, people, each line with its rule.
 
-    Parameters
-    ----------
-    page: Its source, its page_id, or the id of its article.
-    json_: As JSON.
+    Args:
+        page: Its source, its page_id, or the id of its article.
+        as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
+        json_: As JSON.
     """
     from flows import catalogue, inspecting, show
     from flows.snapshots import find_snapshot
@@ -111,9 +109,9 @@ def explain(
 def raw(page: str, *, as_of: int | None = None, warehouse: WarehouseFlag = None) -> int:
     """Print the decoded text of a page exactly as it was read, rebuilt from its lines.
 
-    Parameters
-    ----------
-    page: Its source, its page_id, or the id of its article.
+    Args:
+        page: Its source, its page_id, or the id of its article.
+        as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
     from flows import catalogue, inspecting
     from flows.snapshots import find_snapshot
@@ -129,10 +127,9 @@ def raw(page: str, *, as_of: int | None = None, warehouse: WarehouseFlag = None)
 def quarantine(*, reason: str | None = None, examples: int = 3, warehouse: WarehouseFlag = None) -> int:
     """List the pages that were set aside: how many for each reason, with examples.
 
-    Parameters
-    ----------
-    reason: Only this reason.
-    examples: How many pages of each reason are shown.
+    Args:
+        reason: Only this reason.
+        examples: How many pages of each reason are shown.
     """
     from flows import catalogue, show
     from flows.warehouse import current_snapshot
@@ -159,11 +156,19 @@ def unknown(*, warehouse: WarehouseFlag = None) -> int:
 
 @app.command
 def check(*, warehouse: WarehouseFlag = None) -> int:
-    """Run all checks of `sql/checks` on the corpus; exit 1 if one finds a bad row."""
+    """Hash every part, and run all checks of `sql/checks` on the corpus; exit 1 if one finds something bad."""
     from flows import catalogue, sql_files
+    from flows.snapshots import find_faults
     from flows.warehouse import current_snapshot
 
-    with catalogue.open_snapshot(current_snapshot(warehouse_folder(warehouse))) as con:
+    current = current_snapshot(warehouse_folder(warehouse))
+    faults = find_faults(current, verify=True)
+    print("FAILED files" if faults else "ok     files")
+    for fault in faults:
+        print(f"       {current.name}/{fault.file} ({fault.what})")
+    if faults:  # their rows tell nothing
+        return 1
+    with catalogue.open_snapshot(current) as con:
         failures = catalogue.failed_checks(con)
     for name in sql_files.sql_files("checks"):
         print(f"{'FAILED' if name in failures else 'ok    '} {name}")
@@ -181,10 +186,9 @@ def alarms(
 ) -> int:
     """Show what has jumped in the newest run of each input: reasons, layouts, rules, fields; `sql/alarms`.
 
-    Parameters
-    ----------
-    fail: Exit with 1 if there is an alarm, for a scheduler.
-    format_: How rows are printed.
+    Args:
+        fail: Exit with 1 if there is an alarm, for a scheduler.
+        format_: How rows are printed.
     """
     from flows import show
     from flows.alarms import find_alarms

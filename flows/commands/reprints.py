@@ -23,12 +23,11 @@ def reprints(
 ) -> int:
     """List the stories printed most often, or all printings of one.
 
-    Parameters
-    ----------
-    article: The id of an article, or a page it stands on: all printings of its story, the first one first.
-    top: So many stories, those printed most often first.
-    format_: How rows are printed.
-    as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
+    Args:
+        article: The id of an article, or a page it stands on: all printings of its story, the first one first.
+        top: So many stories, those printed most often first.
+        format_: How rows are printed.
+        as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
     from flows import catalogue, show
     from flows.collating import find_printing
@@ -63,12 +62,11 @@ def compare(
 ) -> int:
     """Show two printings of a story as one text: what both have, what only the first, what only the second.
 
-    Parameters
-    ----------
-    first: The id of an article, or a page it stands on.
-    second: The same of the other.
-    json_: As JSON: runs of words, each with its kind.
-    as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
+    Args:
+        first: The id of an article, or a page it stands on.
+        second: The same of the other.
+        json_: As JSON: runs of words, each with its kind.
+        as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
     from flows import catalogue, show_collation
     from flows.collating import collate, find_printing

@@ -1,6 +1,7 @@
 """Runs: read a folder, read some pages again, write parts anew."""
 
 import json
+import logging
 import os
 import sys
 from dataclasses import asdict, replace
@@ -47,21 +48,20 @@ def ingest(
 ) -> int:
     """Read a folder of pages and publish the tables.
 
-    Parameters
-    ----------
-    path: Folder of scraped pages and archives, one archive, or an address (`s3://…`); without it the sample pages.
-    workers: Processes that read; default: one for each core.
-    input_name: Name of the input; default: the folder's name.
-    same_input: The input has moved: take its name over from another folder.
-    field: Field of JSONL or Parquet records, e.g. `--field html=content`; text, html, url, fetched_at.
-    verify: Read every file, also those that look as they did when they were read before.
-    prune: Drop the pages whose file is not there any more; more than a fifth of the input only with `--prune=all`.
-    reread: Read pages again with the rules of today: all, or with `--reread="outlet_id = 'the-province'"` those for
-        which a condition on `readings` holds, e.g. on layout, published, rules, flags.
-    reprints: Look for reprints; without it their tables are empty.
-    strict: Exit with 3 if a page was quarantined.
-    flow: Run as a tracked Prefect flow.
-    json_: Print the summary as JSON.
+    Args:
+        path: Folder of scraped pages and archives, one archive, or an address (`s3://…`); without it the sample pages.
+        workers: Processes that read; default: one for each core.
+        input_name: Name of the input; default: the folder's name.
+        same_input: The input has moved: take its name over from another folder.
+        field: Field of JSONL or Parquet records, e.g. `--field html=content`; text, html, url, fetched_at.
+        verify: Read every file, also those that look as they did when they were read before.
+        prune: Drop the pages whose file is not there any more; more than a fifth of the input only with `--prune=all`.
+        reread: Read pages again with the rules of today, or those for which a condition holds on `readings`, e.g.
+            `--reread="outlet_id = 'the-province'"`; also on layout, published, rules, flags.
+        reprints: Look for reprints; without it their tables are empty.
+        strict: Exit with 3 if a page was quarantined.
+        flow: Run as a tracked Prefect flow.
+        json_: Print the summary as JSON.
     """
     from flows.summaries import RunSettings
 
@@ -98,8 +98,11 @@ def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) ->
     from flows.running import run
 
     if flow or os.environ.get("PREFECT_API_URL"):
+        os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")  # its server would count us otherwise
         from flows.ingest import ingest as tracked
 
+        for told_by in ("prefect.flow_runs", "prefect.task_runs"):
+            logging.getLogger(told_by).addFilter(_without_traceback)
         known = (
             "root",
             "warehouse",
@@ -118,6 +121,13 @@ def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) ->
             summary = run(settings, advance)
     print(json.dumps(asdict(summary), indent=1)) if as_json else show.summary(summary)
     return 3 if strict and summary.quarantined else 0
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Let Prefect say what failed, and not where: people get one line; BROADSHEET_TRACEBACK=1 shows the rest."""
+    if not os.environ.get("BROADSHEET_TRACEBACK"):
+        record.exc_info = None
+    return True
 
 
 def _samples() -> Path:
@@ -140,21 +150,24 @@ def replay(
 ) -> int:
     """Read the quarantined pages again, and only those: after a rule was mended, a limit raised, a file repaired.
 
-    Parameters
-    ----------
-    reason: Only pages with this reason.
-    input_name: Only pages of this input; default: every input that has some.
-    workers: Processes that read; default: one for each core.
-    field: Field of JSONL or Parquet records, e.g. `--field html=content`.
-    json_: Print the summary of each input as JSON.
+    An input that is gone holds up no other; it is named at the end.
+
+    Args:
+        reason: Only pages with this reason.
+        input_name: Only pages of this input; default: every input that has some.
+        workers: Processes that read; default: one for each core.
+        field: Field of JSONL or Parquet records, e.g. `--field html=content`.
+        json_: Print the summary of each input as JSON.
     """
     from flows.replaying import replays
+    from flows.sources import SourceError
 
     store = warehouse_folder(warehouse)
     runs = replays(store, reason, input_name)
     if not runs:
         said = "Nothing to read again: no page is quarantined" + (f" for '{reason}'." if reason else ".")
         print(said, file=sys.stderr if json_ else sys.stdout)
+    gone: list[str] = []
     for settings in runs:
         again = replace(
             settings,
@@ -165,7 +178,12 @@ def replay(
             keep=snapshots_kept(store),
             name_pattern=name_pattern(None, store),
         )
-        _run(again, strict=False, flow=False, as_json=json_)
+        try:
+            _run(again, strict=False, flow=False, as_json=json_)
+        except SourceError as error:
+            gone.append(f"input '{settings.input_name}': {error}")
+    if gone:
+        raise SourceError("; ".join(gone))
     return 0
 
 
@@ -173,9 +191,8 @@ def replay(
 def compact(*, workers: int | None = None, warehouse: WarehouseFlag = None) -> int:
     """Write the many small parts that runs have added as few large ones; readers notice nothing.
 
-    Parameters
-    ----------
-    workers: Threads of the database; default: one for each core.
+    Args:
+        workers: Threads of the database; default: one for each core.
     """
     from flows.compacting import compact as write_anew
     from flows.summaries import RunSettings
@@ -191,9 +208,8 @@ def compact(*, workers: int | None = None, warehouse: WarehouseFlag = None) -> i
 def upgrade(*, workers: int | None = None, warehouse: WarehouseFlag = None) -> int:
     """Write a warehouse of an older broadsheet in the format of today; no page is read again.
 
-    Parameters
-    ----------
-    workers: Threads of the database; default: one for each core.
+    Args:
+        workers: Threads of the database; default: one for each core.
     """
     from flows.summaries import RunSettings
     from flows.upgrading import upgrade as write_upgraded

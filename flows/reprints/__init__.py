@@ -33,7 +33,7 @@ def write_reprints(
     else:
         if kept:
             carry_over(con, kept, snapshot, "signatures", "removed_articles")
-        new = sign_articles(snapshot, kept)
+        new = sign_articles(con, snapshot, kept)
         add_parquet_views(con, snapshot, ("articles", "bylines"))
         write_overlaps(con, snapshot, kept, new)
         write_groups(con, snapshot, kept, new)

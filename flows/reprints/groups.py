@@ -11,6 +11,7 @@ import pyarrow as pa
 from flows.catalogue import add_parquet_views
 from flows.parts import batches, carry_over, write_table
 from flows.reprints.texts import in_batches, read_texts
+from flows.rows import offer
 from flows.sql_files import sql_files
 from transforms.reprint.clusters import Pair, find_clusters
 from transforms.reprint.overlap import Overlap, measure
@@ -27,11 +28,11 @@ _ITSELF = dict(zip(_MEASURED, (1.0, 0, 0, [], []), strict=True))
 def write_groups(con: duckdb.DuckDBPyConnection, snapshot: Path, before: Path | None, new: pa.Array) -> None:
     """Write the groups: those of `before` that nothing new touches as they are, all others anew."""
     add_parquet_views(con, snapshot, ("overlaps", "signatures"))
-    con.register("new_articles_in", pa.table({"article_id": new}))
+    offer(con, "new_articles_in", pa.table({"article_id": new}))
     _find_touched(con, before)
     overlaps = _read_overlaps(con)
     rows = list(_measured(con, _find_groups(overlaps), overlaps))
-    con.register("measured_in", pa.Table.from_pylist(rows, schema=_SCHEMA))
+    offer(con, "measured_in", pa.Table.from_pylist(rows, schema=_SCHEMA))
     con.execute("CREATE TABLE measured AS FROM measured_in")
     if before:
         carry_over(con, before, snapshot, "reprints", "touched")

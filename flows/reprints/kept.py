@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from flows.rows import count_rows, read_part
 from transforms.reprint.candidates import Names, Numbers, Postings, Shared, add_up, count_shared, likely
 
 ARTICLES_AT_ONCE = 60_000  # whose windows would be sorted together: some 8 million, 200 MB
@@ -32,7 +32,7 @@ def read_articles(snapshot: Path) -> Articles:
     """Return the articles by their signatures."""
     files = sorted((snapshot / "signatures").glob("part-*.parquet"))
     columns = ["article_id", "windows", "step", "checksum"]
-    rows = pa.concat_tables([pq.read_table(file, columns=columns) for file in files])
+    rows = pa.concat_tables([read_part(file, columns) for file in files])
     order = pc.sort_indices(rows, [("windows", "descending"), ("checksum", "ascending"), ("article_id", "ascending")])
     places = np.empty(len(order), np.int64)
     places[order.to_numpy()] = np.arange(len(order))
@@ -66,25 +66,35 @@ def _in_round(number: int, rounds: int) -> Choice:
 def _kept_by(articles: Articles, new: npt.NDArray[np.bool_]) -> Choice:
     """Return what chooses the windows that new articles keep, and a few others: windows share places in a table."""
     places = np.zeros(2 ** (32 - _BITS_LEFT_OUT), np.bool_)
-    for names, owners in _rows(articles, new):
-        places[names[new[owners]] >> _BITS_LEFT_OUT] = True
+    for part in _parts(articles, new):
+        kept = part.names[np.repeat(new[part.places], np.diff(part.ends, prepend=0))]
+        places[kept >> _BITS_LEFT_OUT] = True
     return lambda names: places[names >> _BITS_LEFT_OUT]
 
 
 def _postings(articles: Articles, choice: Choice) -> Postings:
-    found = []
-    for names, owners in _rows(articles):
-        chosen = choice(names)
-        found.append((names[chosen], owners[chosen]))
-    return Postings(*(np.concatenate(column) for column in zip(*found, strict=True)))
+    names, owners = [], []
+    for part in _parts(articles):
+        chosen = np.flatnonzero(choice(part.names))
+        names.append(part.names[chosen])
+        owners.append(part.places[np.searchsorted(part.ends, chosen, side="right")].astype(np.uint32))
+    return Postings(np.concatenate(names), np.concatenate(owners))
 
 
-def _rows(articles: Articles, chosen: npt.NDArray[np.bool_] | None = None) -> Iterator[Postings]:
-    """Yield the windows of each part, or each with a `chosen` article, and the articles that keep them."""
+class _Part(NamedTuple):
+    """The windows of some articles, one behind the other: whose they are, and where those of each end."""
+
+    names: Names
+    places: Numbers
+    ends: Numbers
+
+
+def _parts(articles: Articles, chosen: npt.NDArray[np.bool_] | None = None) -> Iterator[_Part]:
+    """Yield the windows part by part, or of each part with a `chosen` article."""
     start = 0
     for file in articles.files:
-        places = articles.places[start : start + pq.read_metadata(file).num_rows]
+        places = articles.places[start : start + count_rows(file)]
         start += len(places)
         if chosen is None or chosen[places].any():
-            names = pq.read_table(file, columns=["names"])["names"].combine_chunks()
-            yield Postings(names.flatten().to_numpy(), np.repeat(places, names.value_lengths()).astype(np.uint32))
+            names = read_part(file, ["names"])["names"].combine_chunks()
+            yield _Part(names.flatten().to_numpy(), places, np.cumsum(names.value_lengths().to_numpy()))

@@ -3,38 +3,48 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from flows.catalogue import quoted
 from flows.parts import ROWS_IN_BATCH, write_table
 from transforms.reprint.signatures import sign
 from transforms.tables import SIGNATURES
 
 
-def sign_articles(snapshot: Path, before: Path | None) -> pa.Array:
+def sign_articles(con: duckdb.DuckDBPyConnection, snapshot: Path, before: Path | None) -> pa.Array:
     """Write a signature for each article of the snapshot that has none there; return the ids of these articles."""
     signed: list[pa.Array] = []
-    write_table(snapshot, SIGNATURES, _signatures(snapshot, signed), before)
+    write_table(snapshot, SIGNATURES, _signatures(con, snapshot, signed), before)
     return pa.concat_arrays(signed) if signed else pa.array([], pa.string())
 
 
-def _signatures(snapshot: Path, signed: list[pa.Array]) -> Iterator[pa.RecordBatch]:
-    known = pa.chunked_array(
-        [part for file in sorted((snapshot / "signatures").glob("part-*.parquet")) for part in _ids(file)], pa.string()
-    )
-    for file in sorted((snapshot / "articles").glob("part-*.parquet")):
-        if pc.all(pc.is_in(pq.read_table(file, columns=["article_id"])["article_id"], known)).as_py():
-            continue
-        for batch in pq.ParquetFile(file).iter_batches(ROWS_IN_BATCH, columns=["article_id", "body"]):
-            new = batch.filter(pc.invert(pc.is_in(batch["article_id"], known)))
+def _signatures(con: duckdb.DuckDBPyConnection, snapshot: Path, signed: list[pa.Array]) -> Iterator[pa.RecordBatch]:
+    for file, ids in _unsigned(con, snapshot):
+        for batch in pq.ParquetFile(file).iter_batches(
+            ROWS_IN_BATCH, columns=["article_id", "body"], use_threads=False
+        ):
+            new = batch.filter(pc.is_in(batch["article_id"], ids))
             signed.append(new["article_id"])
             yield _sign(new)
 
 
-def _ids(file: Path) -> list[pa.Array]:
-    return list(pq.read_table(file, columns=["article_id"])["article_id"].chunks)
+def _unsigned(con: duckdb.DuckDBPyConnection, snapshot: Path) -> Iterator[tuple[Path, pa.Array]]:
+    """Yield the parts of the articles in order, each with the ids that have no signature, where it has any."""
+    articles = f"read_parquet({quoted(f'{snapshot}/articles/*.parquet')}, filename = true)"
+    is_known = any((snapshot / "signatures").glob("part-*.parquet"))
+    signatures = f"ANTI JOIN read_parquet({quoted(f'{snapshot}/signatures/*.parquet')}) USING (article_id)"
+    rows = con.execute(f"""
+        SELECT parse_filename(filename) AS part, list(article_id) AS ids
+        FROM {articles} {signatures if is_known else ""}
+        GROUP BY part
+        ORDER BY part
+    """).fetchall()
+    for part, ids in rows:
+        yield snapshot / "articles" / part, pa.array(ids, pa.string())
 
 
 def _sign(articles: pa.RecordBatch) -> pa.RecordBatch:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
+from flows.rows import offer
 from transforms.reprint.coverage import Comparable
 from transforms.reprint.families import Families
 
@@ -43,7 +44,7 @@ def read_texts(con: duckdb.DuckDBPyConnection, batches: dict[str, int]) -> Itera
         return
     wanted = pa.table({"article_id": pa.array(batches, pa.string()), "batch": pa.array(batches.values(), pa.int32())})
     cursor = con.cursor()
-    cursor.register("wanted_texts", wanted)
+    offer(cursor, "wanted_texts", wanted)
     reader = cursor.execute("""
         SELECT batch, article_id, body, outlet_id, published
         FROM wanted_texts JOIN parquet.articles USING (article_id)

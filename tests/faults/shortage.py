@@ -160,11 +160,11 @@ def checks() -> dict[str, dict[str, Check]]:
         },
         "open files": {
             f"{name} {most}": limited(name, resource.RLIMIT_NOFILE, most)
-            for name in verbs for most in (10, 20, 32, 64)
+            for name in verbs for most in (10, 16, 18, 20, 22, 24, 32, 64)
         },
         "memory": {
             f"{name} {most} MiB": limited(name, resource.RLIMIT_AS, most * MIB)
-            for name in verbs for most in (200, 400, 600, 800, 1000, 1500)
+            for name in verbs for most in (200, 400, 800, 1200, 1500, 2000, 2500, 3000)
         },
         "read-only": {
             "whole": read_only(whole=True), "snapshots": read_only(whole=False), "lock": lock_read_only,
