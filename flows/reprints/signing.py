@@ -34,12 +34,13 @@ def _signatures(con: duckdb.DuckDBPyConnection, snapshot: Path, signed: list[pa.
 
 def _unsigned(con: duckdb.DuckDBPyConnection, snapshot: Path) -> Iterator[tuple[Path, pa.Array]]:
     """Yield the parts of the articles in order, each with the ids that have no signature, where it has any."""
-    articles = f"read_parquet({quoted(f'{snapshot}/articles/*.parquet')}, filename = true)"
+    articles = quoted(f"{snapshot}/articles/*.parquet")
     is_known = any((snapshot / "signatures").glob("part-*.parquet"))
     signatures = f"ANTI JOIN read_parquet({quoted(f'{snapshot}/signatures/*.parquet')}) USING (article_id)"
     rows = con.execute(f"""
-        SELECT parse_filename(filename) AS part, list(article_id) AS ids
-        FROM {articles} {signatures if is_known else ""}
+        SELECT part, list(article_id) AS ids
+        FROM (SELECT article_id, parse_filename(filename) AS part FROM read_parquet({articles}, filename = true))
+        {signatures if is_known else ""}
         GROUP BY part
         ORDER BY part
     """).fetchall()
