@@ -183,9 +183,74 @@ def test_pairs_are_counted_once_for_each_window_they_share() -> None:
     assert found == {(2, 5): 2, (2, 6): 1, (5, 6): 1}
 
 
+WHOLE = Overlap(1.0, 1.0, 0.0, 1.0, 0, 0, 0, 0, 0, [], [])
+
+
+@pytest.mark.parametrize(
+    ("told", "is_one_story"),
+    [
+        ({"containment": 0.72}, True),
+        ({"containment": 0.68}, False),
+        ({"containment": 0.78, "share": 0.2}, True),
+        ({"containment": 0.72, "share": 0.2}, False),  # a small part of a text needs more
+        ({"containment": 0.8, "gaps": 9, "facts": 12, "untold": 3}, True),
+        ({"containment": 0.8, "gaps": 9, "facts": 12, "untold": 4}, False),  # too many other names
+        ({"containment": 0.8, "gaps": 9, "facts": 3, "untold": 3}, True),  # too few to tell
+        ({"containment": 0.8, "gaps": 4, "facts": 12, "untold": 2}, False),  # one in every second gap: filled in
+        ({"containment": 0.8, "gaps": 2, "facts": 12, "untold": 1}, True),  # one alone proves nothing
+        ({"containment": 0.8, "gaps": 4, "facts": 20, "untold": 2}, True),  # few of all
+        ({"containment": 0.92, "gaps": 4, "facts": 12, "untold": 12}, True),
+    ],
+)
+def test_a_pair_is_one_story_or_not(told: dict[str, float], is_one_story: bool) -> None:
+    assert bool(find_clusters([Pair(1, 2, WHOLE._replace(**told))])) is is_one_story
+
+
+def like(containment: float, count: int, **told: float) -> list[Pair]:
+    """Return pairs of one text with so many others."""
+    return [Pair(0, n, WHOLE._replace(containment=containment, **told)) for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "size"),
+    [
+        (like(0.75, 3), 4),
+        (like(0.75, 4), 0),  # so many, and none alike: a form
+        (like(0.8, 4, gaps=2), 5),
+        (like(0.8, 60, gaps=2), 0),  # no story is edited by so many desks
+        (like(0.8, 4, gaps=4, facts=40, untold=2), 0),
+        ([*like(0.75, 4), *[pair._replace(shorter=n + 10) for n, pair in enumerate(like(0.95, 2))]], 7),
+        ([*like(0.75, 4), Pair(7, 8, WHOLE), Pair(0, 7, WHOLE._replace(containment=0.7))], 2),  # one printed twice
+    ],
+)
+def test_what_hangs_together_is_a_form_or_a_story(pairs: list[Pair], size: int) -> None:
+    assert len(find_clusters(pairs)) == size
+
+
+def part(longer: int, shorter: int, first: float, last: float) -> Pair:
+    """Return a pair of which the shorter text is a small part of the longer."""
+    return Pair(longer, shorter, WHOLE._replace(share=last - first, first=first, last=last))
+
+
+@pytest.mark.parametrize(
+    ("pairs", "groups"),
+    [
+        ([part(0, 1, 0.0, 0.3)], [{0, 1}]),
+        ([part(0, 1, 0.5, 0.8)], [{0, 1}]),
+        ([part(0, 1, 0.0, 0.3), part(0, 2, 0.1, 0.4)], [{0, 1, 2}]),  # at one place
+        ([part(0, 1, 0.0, 0.3), part(0, 2, 0.4, 0.6)], [{0, 1}]),  # only that at the head is sure
+        ([part(0, 1, 0.0, 0.3), part(0, 2, 0.4, 0.6), Pair(0, 9, WHOLE)], [{0, 1, 2, 9}]),  # somebody else has all
+        ([part(0, 1, 0.0, 0.2), part(0, 2, 0.3, 0.5), part(0, 3, 0.6, 0.8), Pair(0, 9, WHOLE)], [{0, 9}]),  # a column
+        ([part(0, 1, 0.0, 0.2), part(0, 2, 0.3, 0.5), Pair(7, 1, WHOLE), Pair(0, 9, WHOLE)], [{0, 2, 9}, {1, 7}]),
+    ],
+)
+def test_parts_of_a_text_are_its_story_or_items_of_a_column(pairs: list[Pair], groups: list[set[int]]) -> None:
+    found = find_clusters(pairs)
+    assert [{text for text, group in found.items() if group == one} for one in sorted(set(found.values()))] == groups
+
+
 def test_groups_are_called_by_their_smallest_number_whatever_the_order() -> None:
-    whole = Overlap(1.0, 1.0, 0.0, 1.0, 0, 0, 0, 0, 0, [], [])
-    pairs = [Pair(one, other, whole) for one, other in pairwise([9, 4, 7, 2])] + [Pair(20, 11, whole)]
+    pairs = [Pair(one, other, WHOLE) for one, other in pairwise([9, 4, 7, 2])] + [Pair(20, 11, WHOLE)]
     for seed in range(5):
         assert find_clusters(random.Random(seed).sample(pairs, 4)) == {2: 2, 4: 2, 7: 2, 9: 2, 11: 11, 20: 11}
 
