@@ -98,7 +98,8 @@ def summary(done: Summary) -> None:
         out.print(f"[red]alarm:[/] {len(done.alarms) - _ALARMS_SHOWN:,} more, see broadsheet alarms")
     where = "" if done.warehouse == "data/warehouse" else f" --warehouse {plain(done.warehouse)}"
     store = plain(done.warehouse)
-    out.print(escape(f"\n{done.articles:,} articles in the corpus: {store}/current, {store}/corpus.duckdb"))
+    copies = f", {done.reprints:,} of them reprints" if done.reprints else ""
+    out.print(escape(f"\n{done.articles:,} articles in the corpus{copies}: {store}/current, {store}/corpus.duckdb"))
     out.print(escape(f'Next: broadsheet sql "SELECT outlet, count(*) FROM articles GROUP BY ALL"{where}'))
 
 

@@ -67,6 +67,7 @@ class Summary:
     characters_kept: int = 0
     characters_set_aside: dict[str, int] = field(default_factory=dict)
     articles: int = 0
+    reprints: int = 0
     manifest_rows_without_page: int = 0
     pages_not_found: int = 0
     authors_not_met: int = 0
@@ -108,7 +109,7 @@ def input_name(settings: RunSettings) -> str:
 
 def summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: Path) -> Summary:
     """Count what became of the pages of this run."""
-    catalogue.add_parquet_views(con, snapshot, ("pages", "articles", "lines"))
+    catalogue.add_parquet_views(con, snapshot, ("pages", "articles", "lines", "reprints"))
     pages = "parquet.pages SEMI JOIN delivered USING (input, source)"
     status = dict(con.execute(f"SELECT status, count(*) FROM {pages} GROUP BY ALL").fetchall())
     found = con.execute(f"""
@@ -129,10 +130,12 @@ def summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: P
         WHERE reason IS NULL AND role IN ('repeat', 'boilerplate', 'promo', 'markup')
         GROUP BY rule ORDER BY 2 DESC, 1
     """).fetchall()
-    articles = (con.execute("SELECT count(*) FROM parquet.articles").fetchone() or (0,))[0]
+    articles, reprints = con.execute(
+        "SELECT (SELECT count(*) FROM parquet.articles), (SELECT count(*) FROM parquet.reprints)"
+    ).fetchone() or (0, 0)
     return Summary(
         uuid4().hex, settings.warehouse, sum(status.values()), status.get("accepted", 0), status.get("duplicate", 0),
-        status.get("quarantined", 0), reasons, copies, int(read), int(kept), dict(aside), articles,
+        status.get("quarantined", 0), reasons, copies, int(read), int(kept), dict(aside), articles, reprints,
     )  # fmt: skip
 
 
