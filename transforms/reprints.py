@@ -36,8 +36,8 @@ def find_reprints(texts: Sequence[str]) -> list[int | None]:
 
 
 def by_length(signatures: Sequence[Signature]) -> list[int]:
-    """Return the places from the longest text on, equal texts side by side."""
-    return sorted(range(len(signatures)), key=lambda n: (-signatures[n].windows, signatures[n].names.tobytes(), n))
+    """Return the places from the longest text on."""
+    return sorted(range(len(signatures)), key=lambda place: (-signatures[place].windows, place))
 
 
 def _candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
@@ -46,5 +46,5 @@ def _candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
     owners = np.repeat(np.arange(len(signatures), dtype=np.uint32), [len(s.names) for s in signatures])
     sizes = np.array([s.windows for s in signatures])
     steps = np.array([s.step for s in signatures])
-    found = likely(count_shared(Postings(names, owners), sizes), sizes, steps)
+    found = likely(count_shared(Postings(names, owners)), sizes, steps)
     return list(zip(found.longer.tolist(), found.shorter.tolist(), strict=True))

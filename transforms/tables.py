@@ -295,7 +295,6 @@ SIGNATURES = _table(
     Column("windows", COUNT, "Windows of its text; 0 of one that is too short to be compared.", required=True),
     Column("step", COUNT, "One window in so many is kept.", required=True),
     Column("names", pa.list_(pa.uint32()), "Hashes of the windows that are kept.", required=True),
-    Column("checksum", pa.uint32(), "Sum of these: equal texts have equal ones.", required=True),
 )
 OVERLAPS = _table(
     "overlaps",

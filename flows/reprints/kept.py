@@ -19,7 +19,7 @@ Choice = Callable[[Names], npt.NDArray[np.bool_]]
 
 
 class Articles(NamedTuple):
-    """All articles from the longest text on, equal texts side by side; `places` is where each stands in that order."""
+    """All articles from the longest text on, `places` is where each stands in that order."""
 
     ids: pa.Array
     windows: Numbers
@@ -31,9 +31,9 @@ class Articles(NamedTuple):
 def read_articles(snapshot: Path) -> Articles:
     """Return the articles by their signatures."""
     files = sorted((snapshot / "signatures").glob("part-*.parquet"))
-    columns = ["article_id", "windows", "step", "checksum"]
+    columns = ["article_id", "windows", "step"]
     rows = pa.concat_tables([read_part(file, columns) for file in files])
-    order = pc.sort_indices(rows, [("windows", "descending"), ("checksum", "ascending"), ("article_id", "ascending")])
+    order = pc.sort_indices(rows, [("windows", "descending"), ("article_id", "ascending")])
     places = np.empty(len(order), np.int64)
     places[order.to_numpy()] = np.arange(len(order))
     rows = rows.take(order).combine_chunks()
@@ -49,11 +49,9 @@ def find_candidates(articles: Articles, new: npt.NDArray[np.bool_]) -> Shared:
     """
     if new.all():
         rounds = max(1, -(-len(articles.ids) // ARTICLES_AT_ONCE))
-        parts = [
-            count_shared(_postings(articles, _in_round(number, rounds)), articles.windows) for number in range(rounds)
-        ]
+        parts = [count_shared(_postings(articles, _in_round(number, rounds))) for number in range(rounds)]
     else:
-        parts = [count_shared(_postings(articles, _kept_by(articles, new)), articles.windows)]
+        parts = [count_shared(_postings(articles, _kept_by(articles, new)))]
     shared = add_up(parts)
     is_new = new[shared.longer] | new[shared.shorter]
     return likely(Shared(shared.pairs[is_new], shared.counts[is_new]), articles.windows, articles.steps)

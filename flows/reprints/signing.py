@@ -57,6 +57,5 @@ def _sign(articles: pa.RecordBatch) -> pa.RecordBatch:
         pa.array([signature.windows for signature in found], pa.int32()),
         pa.array([signature.step for signature in found], pa.int32()),
         pa.ListArray.from_arrays(pa.array(lengths, pa.int32()), pa.array(names)),
-        pa.array([int(signature.names.sum()) & 0xFFFFFFFF for signature in found], pa.uint32()),
     ]
     return pa.RecordBatch.from_arrays(columns, schema=pa.schema([(f.name, f.type) for f in SIGNATURES.schema]))

@@ -9,8 +9,7 @@ Names = npt.NDArray[np.uint32]
 Numbers = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]
 
-FEW = 4  # texts of one window that are all compared with each other
-ONE_LENGTH = 32  # texts are as long if they differ by less than this part of them
+ALL = 4  # texts of one window that are all compared with each other; of more, each with the first and the last
 LEAST_SHARE = 0.15  # of the windows that both would keep
 _HALF = np.uint64(32)
 _LOW = np.uint64(2**32 - 1)
@@ -43,13 +42,12 @@ class Shared(NamedTuple):
         return (self.pairs & _LOW).astype(np.int64)
 
 
-def count_shared(postings: Postings, lengths: Numbers) -> Shared:
-    """Count for each two texts that may share a story the windows they share; `lengths` are those of all texts.
+def count_shared(postings: Postings) -> Shared:
+    """Count for each two texts that may share a story the windows they share.
 
-    A window of very many texts (a form, a legal line, a story in a hundred papers) pairs each with the longest and
-    the shortest of them, and with its neighbour if that is as long: the pairs grow with the texts, not with their
-    square. A copy stands in the longest text of its story, or has what the shortest has; a text in a form that is
-    printed twice stands beside itself.
+    A window of many texts (a form, a legal line, a story in a hundred papers) pairs each with the longest and the
+    shortest of them only: the pairs grow with the texts, not with their square. A copy stands in the longest text of
+    its story, or has what the shortest has.
     """
     keys = (postings.names.astype(np.uint64) << _HALF) | postings.owners
     keys.sort()
@@ -60,13 +58,11 @@ def count_shared(postings: Postings, lengths: Numbers) -> Shared:
     first, last, many = (np.repeat(column.astype(np.uint32), sizes) for column in (starts, starts + sizes - 1, sizes))
     places = np.arange(len(names), dtype=np.uint32)
     later, between = np.flatnonzero(places > first), np.flatnonzero((places > first) & (places < last))
-    second = between[places[between] > first[between] + 1]
-    before, itself = (lengths[owners[place]] for place in (second - 1, second))
-    near = second[(many[second] <= FEW) | (before - itself <= itself // ONE_LENGTH)]
+    second = between[(many[between] == ALL) & (places[between] == first[between] + 2)]
     pairs = (
         _pairs(owners, first[later], later),
         _pairs(owners, between, last[between]),
-        _pairs(owners, near - 1, near),
+        _pairs(owners, second - 1, second),
     )
     return Shared(*np.unique(np.concatenate(pairs), return_counts=True))
 
