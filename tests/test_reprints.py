@@ -94,6 +94,17 @@ def test_a_signature_keeps_enough_and_never_much() -> None:
     assert len(sign("Rain again.").names) == 0
 
 
+def test_a_very_long_text_keeps_more_for_its_middle_may_be_a_brief() -> None:
+    assert len(sign(story(1, 600)).names) > 3 * MOST
+
+
+def test_an_edited_brief_is_found_in_a_long_story() -> None:
+    whole = [story(seed, 120) for seed in range(30)]
+    briefs = [edited(" ".join(text.split()[:55]), 0.05) for text in whole]
+    found = find_reprints([*whole, *briefs])
+    assert sum(found[30 + n] == n for n in range(30)) >= 29
+
+
 def test_what_a_text_keeps_its_head_keeps_too() -> None:
     whole, head = sign(story(3, 80)), sign(story(3, 80)[:3000])
     assert len(np.intersect1d(whole.names, head.names)) > 20

@@ -46,8 +46,6 @@ def _find_touched(con: duckdb.DuckDBPyConnection, before: Path | None) -> None:
         con.execute("""
             INSERT INTO touched
             SELECT unnest([article_id, longer_id]) FROM removed_overlaps
-            UNION
-            FROM removed_articles
         """)
     con.execute("CREATE TABLE pairs AS SELECT article_id, longer_id FROM parquet.overlaps")
     while con.execute("""
