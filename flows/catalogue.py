@@ -107,7 +107,7 @@ def write_catalogue(folder: Path, final: Path) -> None:
     new = folder / "corpus.new"
     new.unlink(missing_ok=True)
     con = duckdb.connect(":memory:")
-    con.execute(f"ATTACH {quoted(str(new))} AS corpus (STORAGE_VERSION 'v1.2.0')")
+    con.execute(f"ATTACH {quoted(str(new))} AS corpus (STORAGE_VERSION 'v1.2.0', BLOCK_SIZE 16384)")
     con.execute("USE corpus")
     add_views(con, final)
     con.execute("USE memory")

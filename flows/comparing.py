@@ -77,7 +77,7 @@ def compare_rules(settings: RunSettings, condition: str | None, sample: int | No
                 CREATE TABLE readings_before AS
                 FROM all_readings SEMI JOIN readings_after USING (input, source)
             """)
-            con.execute("CREATE TABLE lines_before AS FROM all_lines SEMI JOIN readings_before USING (page_id)")
+            con.execute("CREATE VIEW lines_before AS FROM all_lines SEMI JOIN readings_before USING (page_id)")
             return _compare(con)
 
 

@@ -67,6 +67,7 @@ def finish_takedown(settings: RunSettings) -> Forgotten:
             _rewrite(settings, snapshot, pages)
             done.pages.extend(pages)
     snapshots.clear_old(store, settings.keep)  # what a kill left of one that was being removed
+    warehouse.clear_staging(store)
     return done
 
 

@@ -56,7 +56,7 @@ def place_of(part: Path) -> int:
 
 def _write_part(folder: Path, number: int, rows: pa.Table) -> None:
     file = folder / "part.writing"
-    pq.write_table(rows, file, compression="zstd", compression_level=3, row_group_size=ROWS_IN_GROUP)
+    pq.write_table(rows, file, compression="zstd", compression_level=9, row_group_size=ROWS_IN_GROUP)
     with file.open("rb") as data:
         name = hashlib.file_digest(data, "sha256").hexdigest()[:16]
     file.rename(folder / f"part-{number:05}-{name}.parquet")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 from prefect.client.orchestration import get_client
+from prefect.settings import get_current_settings
 from prefect.testing.utilities import prefect_test_harness
 
 from flows import catalogue, upkeep
@@ -81,6 +82,12 @@ def test_each_deployment_names_its_flow_its_schedule_and_a_limit_of_one(place, f
     assert deployment["schedules"][0]["timezone"]
     assert deployment["concurrency_limit"]["limit"] == 1
     assert set(deployment["parameters"]) <= parameters
+
+
+def test_the_server_keeps_on_the_disk_whose_place_is_taken():
+    """Else the place of a run that was killed with the server is never free again."""
+    storage = get_current_settings().server.concurrency.lease_storage
+    assert storage == "prefect.server.concurrency.lease_storage.filesystem"
 
 
 def test_weekly_work_writes_parts_anew_and_runs_every_check(tmp_path):

@@ -298,7 +298,8 @@ SIGNATURES = _table(
 )
 OVERLAPS = _table(
     "overlaps",
-    "Working table: two articles that share most of the shorter text, whether or not they tell one story.",
+    "Working table: two articles that share most of the shorter text, whether or not they tell one story. Not every"
+    " pair is looked at: many runs may know a few more than one.",
     "article_id longer_id",
     Column("article_id", TEXT, "The article with the shorter text.", required=True),
     Column("longer_id", TEXT, "The article with the longer text.", required=True),

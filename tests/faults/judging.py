@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 State = dict[str, str]
 _OWN = {".lock", "current", "corpus.duckdb", "snapshots", "forgotten.json"}
+# What remembers the way to a state, not the state alone.
+HISTORY = {"runs", "cluster_changes", "overlaps"}
 _LINE = re.compile(r"broadsheet: [^\n]+\n")
 _FOREIGN = re.compile(r"broadsheet: [\w.]*(Error|Exception|Exit|Interrupt|Invalid)\b")
 
@@ -31,7 +33,7 @@ def state(store: Path) -> State:
 def rows_of(snapshot: Path) -> State:
     """Return the state of a snapshot."""
     with catalogue.open_snapshot(snapshot) as con:
-        return {name: _digest(con, name) for name in TABLES if name != "runs"}
+        return {name: _digest(con, name) for name in TABLES if name not in HISTORY}
 
 
 def _digest(con: duckdb.DuckDBPyConnection, table: str) -> str:
@@ -42,7 +44,7 @@ def _digest(con: duckdb.DuckDBPyConnection, table: str) -> str:
 def parts(store: Path) -> list[str]:
     """Return the names of all parts of the current snapshot, which tell their content."""
     snapshot = warehouse.current_snapshot(store)
-    return sorted(str(f.relative_to(snapshot)) for f in snapshot.glob("*/*.parquet") if f.parent.name != "runs")
+    return sorted(str(f.relative_to(snapshot)) for f in snapshot.glob("*/*.parquet") if f.parent.name not in HISTORY)
 
 
 def judge(scene: "Scene", name: str, ran: "Ran") -> list[str]:
@@ -81,7 +83,7 @@ def judge_state(store: Path, *states: State) -> list[str]:
         return [f"no state: {type(error).__name__}: {str(error)[:160]}"]
     if now in states:
         return []
-    others = [{name for name in TABLES if now.get(name) != one.get(name)} - {"runs"} for one in states]
+    others = [{name for name in TABLES if now.get(name) != one.get(name)} - HISTORY for one in states]
     return [f"between two states: {' and '.join(','.join(sorted(other)) for other in others)} differ"]
 
 

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from flows import catalogue, warehouse
 from tests.hostile import source
 from tests.hostile.truth import Case, Row
-from transforms.tables import TABLES
+from transforms.tables import PUBLIC, TABLES
 
 CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x{9f}]"
 _REASON = re.compile(r"[a-z_0-9]+")
@@ -43,7 +43,7 @@ def judge(store: Path, units: dict[str, list[Case]], said: dict[str, Any] | None
     with catalogue.open_snapshot(snapshot) as con:
         found += [Violation("", "", f"check {name}: {bad[0]}") for name, bad in catalogue.failed_checks(con).items()]
     with duckdb.connect(str(store / "corpus.duckdb"), read_only=True) as con:
-        for name in TABLES.keys() - {"readings"}:
+        for name in (table.name for table in PUBLIC):
             con.execute(f"SELECT * FROM {name}").fetch_arrow_table()
     if said is not None:
         found += _judge_summary(rows, said)

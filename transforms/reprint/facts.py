@@ -30,6 +30,7 @@ def words(text: str) -> frozenset[str]:
 def find_facts(text: str, places: Places) -> Facts:
     """Return the numbers and the capitalised words inside sentences; `places` are those of its letters.
 
+    >>> import numpy as np
     >>> find_facts("Winds near Dover reach 40 knots. Then rain.", np.arange(44)).words
     ['dover', '40']
     """
