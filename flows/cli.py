@@ -1,6 +1,7 @@
 """The command line: an error is one clear line and a non-zero exit."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ _ALONE = {"--prune": "--prune=some", "--reread": "--reread=all"}  # flags that m
 
 def main() -> None:
     """Run the command line; an error is one clear line and a non-zero exit."""
-    sys.exit(_guarded(sys.argv[1:]))
+    code = _guarded(sys.argv[1:])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done and said
+    sys.exit(code)
 
 
 def _guarded(arguments: list[str]) -> int:
