@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from flows.catalogue import add_parquet_views
 from flows.parts import batches, carry_over, write_table
-from flows.reprints.texts import in_batches, read_texts
+from flows.reprints.texts import read_texts
 from flows.rows import offer
 from flows.sql_files import sql_files
 from transforms.reprint.clusters import Pair, find_clusters
@@ -106,11 +106,7 @@ def _told(overlap: Overlap) -> dict[str, Any]:
 
 def _compared(con: duckdb.DuckDBPyConnection, waiting: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the rows with what their article has of the longest text."""
-    read_in = in_batches((row["article_id"], row["longest_id"]) for row in waiting)
-    by_batch = defaultdict[int, list[dict[str, Any]]](list)
-    for row in waiting:
-        by_batch[read_in[row["article_id"]]].append(row)
-    for batch, texts in read_texts(con, read_in):
-        for row in by_batch.pop(batch):
-            article, longest = (texts[row[side]].body for side in ("article_id", "longest_id"))
-            yield row | _told(measure(article, longest))
+    rows = {(row["article_id"], row["longest_id"]): row for row in waiting}
+    for pairs, texts in read_texts(con, rows):
+        for article, longest in pairs:
+            yield rows[article, longest] | _told(measure(texts[article].body, texts[longest].body))

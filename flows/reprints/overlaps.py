@@ -1,6 +1,5 @@
 """Pairs of articles that share much: candidates from the signatures, then their texts compared letter by letter."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from operator import itemgetter
 from pathlib import Path
@@ -12,7 +11,7 @@ import pyarrow.compute as pc
 from flows.catalogue import add_parquet_views
 from flows.parts import ROWS_IN_BATCH, carry_over, write_table
 from flows.reprints.kept import find_candidates, read_articles
-from flows.reprints.texts import in_batches, read_texts
+from flows.reprints.texts import read_texts
 from transforms.reprint.overlap import compare
 from transforms.tables import OVERLAPS
 
@@ -46,12 +45,8 @@ def _candidates(snapshot: Path, new: pa.Array) -> list[tuple[str, str]]:
 
 def _compare_all(con: duckdb.DuckDBPyConnection, candidates: list[tuple[str, str]]) -> Iterator[Row]:
     """Yield a row for each pair that shares much; articles of one edition are no reprints of each other."""
-    batches = in_batches(candidates)
-    waiting = defaultdict[int, list[tuple[str, str]]](list)
-    for pair in candidates:
-        waiting[batches[pair[0]]].append(pair)
-    for batch, texts in read_texts(con, batches):
-        for longer_id, shorter_id in waiting.pop(batch):
+    for pairs, texts in read_texts(con, candidates):
+        for longer_id, shorter_id in pairs:
             longer, shorter = texts[longer_id], texts[shorter_id]
             if longer.edition and longer.edition == shorter.edition:
                 continue

@@ -1,7 +1,7 @@
 """Texts of chosen articles, some thousands at a time, those that are to be compared together."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from transforms.reprint.coverage import Comparable
 from transforms.reprint.families import Families
 
 TEXTS_AT_ONCE = 2_000
+Pair = tuple[str, str]
 _ROWS = 1_000
 
 
@@ -23,36 +24,42 @@ class Text(NamedTuple):
     edition: tuple[object, object] | None
 
 
-def in_batches(pairs: Iterable[tuple[str, str]]) -> dict[str, int]:
-    """Return for each id of the pairs the batch it is read in: what hangs together is read together."""
+def in_batches(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
+    """Yield the pairs in batches of so few texts that they can be held; what hangs together stands side by side."""
+    pairs = list(pairs)
     families = Families[str]()
     for one, other in pairs:
         families.join(one, other)
-    batches: dict[str, int] = {}
-    batch = held = 0
-    for _, members in sorted(families.members().items()):
-        if held and held + len(members) > TEXTS_AT_ONCE:
-            batch, held = batch + 1, 0
-        held += len(members)
-        batches |= dict.fromkeys(members, batch)
-    return batches
+    batch: list[Pair] = []
+    held: set[str] = set()
+    for pair in sorted(pairs, key=lambda pair: (families.of(pair[0]), pair)):
+        if len(held | {*pair}) > TEXTS_AT_ONCE:
+            yield batch
+            batch, held = [], set()
+        batch.append(pair)
+        held.update(pair)
+    if batch:
+        yield batch
 
 
-def read_texts(con: duckdb.DuckDBPyConnection, batches: dict[str, int]) -> Iterator[tuple[int, dict[str, Text]]]:
-    """Yield each batch with its texts by id, of the articles in `parquet.articles`."""
+def read_texts(con: duckdb.DuckDBPyConnection, pairs: Iterable[Pair]) -> Iterator[tuple[list[Pair], dict[str, Text]]]:
+    """Yield batches of the pairs with their texts by id, of the articles in `parquet.articles`."""
+    batches = list(in_batches(pairs))
     if not batches:
         return
-    wanted = pa.table({"article_id": pa.array(batches, pa.string()), "batch": pa.array(batches.values(), pa.int32())})
+    wanted = [(number, article) for number, batch in enumerate(batches) for article in sorted({*chain(*batch)})]
+    numbers, articles = zip(*wanted, strict=True)
     cursor = con.cursor()
-    offer(cursor, "wanted_texts", wanted)
+    rows = pa.table({"batch": pa.array(numbers, pa.int32()), "article_id": pa.array(articles, pa.string())})
+    offer(cursor, "wanted_texts", rows)
     reader = cursor.execute("""
         SELECT batch, article_id, body, outlet_id, published
         FROM wanted_texts JOIN parquet.articles USING (article_id)
         ORDER BY batch, article_id
     """).to_arrow_reader(_ROWS)
     rows_in_order = (row for rows in reader for row in rows.to_pylist())
-    for batch, rows in groupby(rows_in_order, itemgetter("batch")):
-        yield batch, {row["article_id"]: _text(row) for row in rows}
+    for number, found in groupby(rows_in_order, itemgetter("batch")):
+        yield batches[number], {row["article_id"]: _text(row) for row in found}
     cursor.close()
 
 
