@@ -92,10 +92,18 @@ def _register_names(con: duckdb.DuckDBPyConnection) -> None:
     """).to_arrow_reader(_ROWS)
     rows = (row for batch in met for row in batch.to_pylist())
     found = con.cursor()
+    folded: list[Row] = []
+    same: list[Row] = []
     for outlet_id, people in groupby(rows, lambda row: str(row["outlet_id"])):
         ids = {str(row["name"]): str(row["author_id"]) for row in people}
-        _insert(found, "author_names", _folded(ids))
-        _insert(found, "same_names", _same_names(outlet_id, ids))
+        folded += _folded(ids)
+        same += _same_names(outlet_id, ids)
+        if len(folded) >= _ROWS:  # a newspaper has few people: each alone would be a statement of its own
+            _insert(found, "author_names", folded)
+            _insert(found, "same_names", same)
+            folded, same = [], []
+    _insert(found, "author_names", folded)
+    _insert(found, "same_names", same)
 
 
 def _folded(ids: dict[str, str]) -> Iterator[Row]:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from flows.rows import count_rows, read_part
 from transforms.reprint.candidates import Names, Numbers, Postings, Shared, add_up, count_shared, likely
 
-ARTICLES_AT_ONCE = 60_000  # whose windows would be sorted together: some 8 million, 200 MB
+ARTICLES_AT_ONCE = 60_000  # whose windows would be sorted together: some 5 million, 150 MB
 _BITS_LEFT_OUT = 8
 
 Choice = Callable[[Names], npt.NDArray[np.bool_]]

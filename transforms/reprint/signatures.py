@@ -9,8 +9,8 @@ from transforms.reprint.letters import letters, windows
 
 LENGTH = 12  # letters of a window: six words or so, so that few hold an edited one
 LEAST = 24  # letters of a text that is compared at all: a dozen words
-LEAD, LEAD_STEP = 160, 4
-MOST = 128  # windows that are kept; half of them at least, and more of a very long text
+LEAD, LEAD_STEP = 160, 8
+MOST = 64  # windows that are kept; half of them at least, and more of a very long text
 LARGEST_STEP = 64
 
 
