@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 
 from flows.catalogue import add_parquet_views
-from flows.parts import batches, carry_over, write_table
+from flows.parts import ROWS_IN_BATCH, batches, carry_over, write_table
 from flows.reprints.related import Overlaps, read_related
 from flows.reprints.texts import Pairs, read_texts
 from flows.rows import offer
@@ -31,7 +32,7 @@ def write_groups(con: duckdb.DuckDBPyConnection, snapshot: Path, before: Path | 
     add_parquet_views(con, snapshot, ("overlaps", "signatures"))
     offer(con, "new_articles_in", pa.table({"article_id": new}))
     _find_touched(con, before)
-    _measure_groups(con)
+    _measure_groups(con, snapshot.parent)
     if before:
         carry_over(con, before, snapshot, "reprints", "touched")
     write_table(snapshot, REPRINTS, batches(con, sql_files("tables")["reprints"]), before)
@@ -56,7 +57,7 @@ def _find_touched(con: duckdb.DuckDBPyConnection, before: Path | None) -> None:
         pass
 
 
-def _measure_groups(con: duckdb.DuckDBPyConnection) -> None:
+def _measure_groups(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Make `measured`: what each article of each group has of the longest text in it."""
     offer(con, "measured_in", _SCHEMA.empty_table())
     con.execute("CREATE TABLE measured AS FROM measured_in")
@@ -72,7 +73,8 @@ def _measure_groups(con: duckdb.DuckDBPyConnection) -> None:
             else:
                 waiting.append((row["article_id"], row["longest_id"], row["cluster_id"]))
         _add(con, rows)
-    for rows in _compared(con, waiting):
+    compared = _compared(con, folder, waiting)
+    while rows := list(islice(compared, ROWS_IN_BATCH)):
         _add(con, rows)
 
 
@@ -96,21 +98,20 @@ def _members(groups: dict[str, list[str]], sizes: dict[str, int]) -> Iterator[Ro
             yield {"cluster_id": group, "article_id": article, "longest_id": longest}
 
 
-def _compared(con: duckdb.DuckDBPyConnection, waiting: list[tuple[str, str, str]]) -> Iterator[list[Row]]:
+def _compared(con: duckdb.DuckDBPyConnection, folder: Path, waiting: list[tuple[str, str, str]]) -> Iterator[Row]:
     """Yield rows of articles that were not compared with the longest text before: both are read."""
     if not waiting:
         return
     articles, longest, groups = zip(*waiting, strict=True)
     group_of = dict(zip(articles, groups, strict=True))
-    sides = pa.chunked_array([pa.array(articles), pa.array(longest)]).dictionary_encode().unify_dictionaries()
-    shorter, longer = (chunk.indices.to_numpy().astype(np.int64) for chunk in sides.chunks)
-    for pairs, texts in read_texts(con, Pairs(sides.chunk(0).dictionary, shorter, longer)):
-        measured = [measure(texts[article].body, texts[longest].body) for article, longest in pairs]
-        yield [
-            {"cluster_id": group_of[article], "article_id": article, "longest_id": longest}
-            | {name: getattr(overlap, name) for name in _MEASURED}
-            for (article, longest), overlap in zip(pairs, measured, strict=True)
-        ]
+    sides = pa.array([*articles, *longest]).dictionary_encode()
+    ids, places = sides.dictionary, sides.indices.to_numpy().astype(np.int64)
+    pairs = Pairs(ids, places[: len(articles)], places[len(articles) :])
+    for article, longest_place, text, longest_text in read_texts(con, folder, pairs):
+        overlap = measure(text.body, longest_text.body)
+        article_id = ids[article].as_py()
+        row = {"cluster_id": group_of[article_id], "article_id": article_id, "longest_id": ids[longest_place].as_py()}
+        yield row | {name: getattr(overlap, name) for name in _MEASURED}
 
 
 def _add(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> None:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from flows.rows import count_rows, read_part
 from transforms.reprint.candidates import Names, Numbers, Postings, Shared, add_up, count_shared, likely
 
-ARTICLES_AT_ONCE = 60_000  # whose windows would be sorted together: some 5 million, 150 MB
+ARTICLES_AT_ONCE = 20_000  # whose windows would be sorted together: some million, with their pairs 100 MB
 _BITS_LEFT_OUT = 8
 
 Choice = Callable[[Names], npt.NDArray[np.bool_]]

@@ -1,21 +1,21 @@
 """Pairs of articles that share much: candidates from the signatures, then their texts compared letter by letter."""
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.catalogue import add_parquet_views
-from flows.parts import batches, carry_over, write_table
+from flows.parts import ROWS_IN_BATCH, batches, carry_over, write_table
 from flows.reprints.kept import find_candidates, read_articles
-from flows.reprints.texts import Pairs, Texts, read_texts
+from flows.reprints.texts import Pairs, read_texts
 from flows.rows import offer
 from transforms.reprint.overlap import compare
 from transforms.tables import OVERLAPS
-
-Row = tuple[str | float | list[int], ...]
 
 
 def write_overlaps(con: duckdb.DuckDBPyConnection, snapshot: Path, before: Path | None, new: pa.Array) -> None:
@@ -34,17 +34,22 @@ def write_overlaps(con: duckdb.DuckDBPyConnection, snapshot: Path, before: Path 
 
 
 def _find_overlaps(con: duckdb.DuckDBPyConnection, snapshot: Path, new: pa.Array) -> None:
-    """Make `found_overlaps`, batch by batch: of a large corpus they are too many to be held."""
+    """Make `found_overlaps`, some thousands at a time: of a large corpus they are too many to be held."""
     offer(con, "overlaps_in", OVERLAPS.schema.empty_table())
     con.execute("CREATE TABLE found_overlaps AS FROM overlaps_in")
     if not len(new):
         return
-    names = [column.name for column in OVERLAPS.columns]
-    for pairs, texts in read_texts(con, _candidates(snapshot, new)):
-        if rows := list(_compare(pairs, texts)):
-            columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-            offer(con, "overlaps_in", pa.table(columns, schema=OVERLAPS.schema))
-            con.execute("INSERT INTO found_overlaps FROM overlaps_in")
+    pairs = _candidates(snapshot, new)
+    found = _compared(con, snapshot, pairs)
+    while rows := list(islice(found, ROWS_IN_BATCH)):
+        shorter, longer, *overlaps = zip(*rows, strict=True)
+        ids = [pairs.ids.take(pa.array(places)) for places in (shorter, longer)]
+        offer(
+            con,
+            "overlaps_in",
+            pa.table([*ids, *map(pa.array, overlaps)], names=OVERLAPS.schema.names).cast(OVERLAPS.schema),
+        )
+        con.execute("INSERT INTO found_overlaps FROM overlaps_in")
 
 
 def _candidates(snapshot: Path, new: pa.Array) -> Pairs:
@@ -53,11 +58,10 @@ def _candidates(snapshot: Path, new: pa.Array) -> Pairs:
     return Pairs(articles.ids, found.shorter, found.longer)
 
 
-def _compare(pairs: list[tuple[str, str]], texts: Texts) -> Iterator[Row]:
-    """Yield a row for each pair that shares much; articles of one edition are no reprints of each other."""
-    for shorter_id, longer_id in pairs:
-        shorter, longer = texts[shorter_id], texts[longer_id]
-        if longer.edition and longer.edition == shorter.edition:
+def _compared(con: duckdb.DuckDBPyConnection, snapshot: Path, pairs: Pairs) -> Iterator[tuple[Any, ...]]:
+    """Yield each pair that shares much, by places, and what; articles of one edition are no reprints of each other."""
+    for shorter, longer, one, other in read_texts(con, snapshot.parent, pairs):
+        if one.edition and one.edition == other.edition:
             continue
-        if overlap := compare(shorter.body, longer.body):
-            yield (shorter_id, longer_id, *overlap)
+        if overlap := compare(one.body, other.body):
+            yield (shorter, longer, *overlap)

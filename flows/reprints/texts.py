@@ -1,9 +1,11 @@
-"""Texts of chosen articles, some thousands at a time, those that are to be compared together."""
+"""Texts of chosen articles: they wait in a file, and some thousands are held, ready to be compared."""
 
+import os
 from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, NamedTuple
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO, NamedTuple
 
 import duckdb
 import numpy as np
@@ -16,7 +18,6 @@ from transforms.reprint.families import label
 
 TEXTS_AT_ONCE = 2_000
 _ROWS = 1_000
-_HALF = 32
 
 
 class Pairs(NamedTuple):
@@ -31,59 +32,52 @@ class Text(NamedTuple):
     """An article as far as reprints are concerned; `edition` is None where outlet or day is not known."""
 
     body: Comparable
-    edition: tuple[object, object] | None
+    edition: int | None
 
 
-Texts = dict[str, Text]
+def read_texts(con: duckdb.DuckDBPyConnection, folder: Path, pairs: Pairs) -> Iterator[tuple[int, int, Text, Text]]:
+    """Yield places and texts of the shorter and the longer of each pair, from `parquet.articles`.
 
-
-def read_texts(con: duckdb.DuckDBPyConnection, pairs: Pairs) -> Iterator[tuple[list[tuple[str, str]], Texts]]:
-    """Yield batches of the pairs, as ids of the shorter and the longer, with their texts from `parquet.articles`."""
-    pairs = _by_families(pairs)
-    numbers = _batches(pairs)
-    ends = np.flatnonzero(np.diff(numbers, append=-1)) + 1
-    for number, texts in _read(con, pairs, numbers):
-        batch = slice(ends[number - 1] if number else 0, ends[number])
-        sides = (pairs.ids.take(pa.array(side[batch])).to_pylist() for side in (pairs.shorter, pairs.longer))
-        yield list(zip(*sides, strict=True)), texts
-
-
-def _by_families(pairs: Pairs) -> Pairs:
-    """Return the pairs in another order: what hangs together stands side by side."""
+    The pairs come in another order: what hangs together stands side by side, so that few texts are read again.
+    """
     families = label(pairs.shorter, pairs.longer, len(pairs.ids))[pairs.shorter]
-    order = np.lexsort((pairs.longer, pairs.shorter, families))
-    return Pairs(pairs.ids, pairs.shorter[order], pairs.longer[order])
+    with TemporaryFile(dir=folder) as file:
+        stored = _Stored(file, len(pairs.ids))
+        stored.add_all(con, pairs)
+        held = lru_cache(TEXTS_AT_ONCE)(stored.read)
+        for place in np.lexsort((pairs.shorter, pairs.longer, families)):
+            shorter, longer = int(pairs.shorter[place]), int(pairs.longer[place])
+            yield shorter, longer, held(shorter), held(longer)
 
 
-def _batches(pairs: Pairs) -> Numbers:
-    """Return for each pair its batch; a batch has so few texts that they can be held."""
-    numbers = np.empty(len(pairs.shorter), np.int64)
-    number, held = 0, set[int]()
-    for place, pair in enumerate(zip(pairs.shorter.tolist(), pairs.longer.tolist(), strict=True)):
-        held.update(pair)
-        if len(held) > TEXTS_AT_ONCE:
-            number, held = number + 1, {*pair}
-        numbers[place] = number
-    return numbers
+class _Stored:
+    """Texts one behind the other in a file; of each, by its place, where it starts, its bytes and its edition."""
 
+    def __init__(self, file: BinaryIO, count: int) -> None:
+        self._file = file
+        self._starts, self._sizes, self._of_edition = (np.zeros(count, kind) for kind in (np.int64, np.int32, np.int32))
+        self._editions: dict[tuple[object, object], int] = {}
 
-def _read(con: duckdb.DuckDBPyConnection, pairs: Pairs, numbers: Numbers) -> Iterator[tuple[int, Texts]]:
-    """Yield for each batch the texts in it."""
-    wanted = np.unique(np.concatenate([numbers << _HALF | side for side in (pairs.shorter, pairs.longer)]))
-    ids = pairs.ids.take(pa.array(wanted & (2**_HALF - 1)))
-    cursor = con.cursor()
-    offer(cursor, "wanted_texts", pa.table({"batch": pa.array(wanted >> _HALF), "article_id": ids}))
-    reader = cursor.execute("""
-        SELECT batch, article_id, body, outlet_id, published
-        FROM wanted_texts JOIN parquet.articles USING (article_id)
-        ORDER BY batch, article_id
-    """).to_arrow_reader(_ROWS)
-    rows_in_order = (row for rows in reader for row in rows.to_pylist())
-    for number, found in groupby(rows_in_order, itemgetter("batch")):
-        yield number, {row["article_id"]: _text(row) for row in found}
-    cursor.close()
+    def add_all(self, con: duckdb.DuckDBPyConnection, pairs: Pairs) -> None:
+        """Write the texts of all pairs."""
+        places = np.unique(np.concatenate((pairs.shorter, pairs.longer)))
+        offer(con, "wanted_in", pa.table({"place": places, "article_id": pairs.ids.take(pa.array(places))}))
+        con.execute("CREATE OR REPLACE TABLE wanted_texts AS FROM wanted_in")
+        reader = con.execute("""
+            SELECT place, body, outlet_id, published FROM wanted_texts JOIN parquet.articles USING (article_id)
+        """).to_arrow_reader(_ROWS)
+        start = 0
+        for rows in reader:
+            for place, body, *edition in zip(*(column.to_pylist() for column in rows.columns), strict=True):
+                self._starts[place], self._sizes[place] = start, self._file.write(body.encode())
+                start += int(self._sizes[place])
+                self._of_edition[place] = self._number(*edition)
+        self._file.flush()
 
+    def _number(self, outlet: object, day: object) -> int:
+        return self._editions.setdefault((outlet, day), len(self._editions) + 1) if outlet and day else 0
 
-def _text(row: dict[str, Any]) -> Text:
-    outlet, published = row["outlet_id"], row["published"]
-    return Text(Comparable(row["body"]), (outlet, published) if outlet and published else None)
+    def read(self, place: int) -> Text:
+        """Return the text of a place."""
+        body = os.pread(self._file.fileno(), int(self._sizes[place]), int(self._starts[place]))
+        return Text(Comparable(body.decode()), int(self._of_edition[place]) or None)

@@ -11,6 +11,7 @@ Keys = npt.NDArray[np.uint64]
 
 ALL = 4  # texts of one window that are all compared with each other; of more, each with the first and the last
 LEAST_SHARE = 0.15  # of the windows that both would keep
+FEW = 5  # windows: of fewer that both would keep one is enough, else chance is stronger than a brief
 _HALF = np.uint64(32)
 _LOW = np.uint64(2**32 - 1)
 
@@ -95,5 +96,5 @@ def likely(shared: Shared, sizes: Numbers, steps: Numbers) -> Shared:
     """Return the pairs that share enough of what the shorter text would keep with the larger of both steps."""
     longer, shorter = shared.longer, shared.shorter
     expected = sizes[shorter] / np.maximum(steps[longer], steps[shorter])
-    enough = shared.counts >= np.maximum(LEAST_SHARE * expected, 1)
+    enough = shared.counts >= np.maximum(LEAST_SHARE * expected, np.where(expected < FEW, 1, 2))
     return Shared(shared.pairs[enough], shared.counts[enough])
