@@ -22,10 +22,10 @@ from pathlib import Path
 
 from lxml.html import fromstring
 
-from transforms import take_steps
 from transforms.grammars.markup import strained
 from transforms.grammars.metadata import read_facts
 from transforms.grammars.news import read_news
+from transforms.steps import take_steps
 
 WORD = re.compile(r"\w+")
 logging.disable(logging.CRITICAL)

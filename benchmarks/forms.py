@@ -12,9 +12,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from transforms import clean_all
 from transforms.encoding import repair_text
 from transforms.registry import known_outlets
+from transforms.steps import clean_all
 
 FLOOR = 0.98
 BYLINES = ["ADA MARSH", "Rowan Ashgrove", "By TOBIAS PENN", "Mira Holt, The Canadian Press", "", ""]

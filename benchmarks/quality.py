@@ -11,9 +11,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from transforms import clean
 from transforms.encoding import repair_text
 from transforms.registry import countries, known_outlets
+from transforms.steps import clean
 
 FLOORS = {"headline": 0.98, "standfirst": 0.977, "body": 0.97, "outlet": 0.98, "captions": 0.98, "country": 0.97}
 NAMES = [

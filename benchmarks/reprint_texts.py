@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.documents import Document, documents
-from transforms import clean_all
+from transforms.steps import clean_all
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 PARAGRAPH = 200  # characters, as print has them

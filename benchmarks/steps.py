@@ -13,11 +13,11 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.quality import page_of
-from transforms import STEPS
 from transforms.folding import fold
 from transforms.grammars import open_pages
 from transforms.papers.countries import countries
 from transforms.papers.outlets import known_outlets
+from transforms.steps import STEPS
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT = ROOT.parent / "shared" / "texts" / "articles-en.jsonl"

@@ -10,12 +10,13 @@ import pyarrow.parquet as pq
 from flows.limits import Limits, find_excess
 from flows.rows import in_order
 from flows.sources import Unit, open_regular
-from transforms import identity, rules, take_steps
+from transforms import identity, rules
 from transforms.decoding import decode
 from transforms.grammars import open_pages
 from transforms.record import NOISE_ROLES, Page
 from transforms.refusals import find_refusal
 from transforms.splitting import escape_controls, has_controls
+from transforms.steps import take_steps
 from transforms.tables import LINES, READINGS
 
 BODIES = pa.schema([("page_id", pa.string()), ("body", pa.string()), ("line", pa.int32())])

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import clean
 from transforms.agencies import find_credit, find_glued_credit, read_agency, read_contributors
 from transforms.folding import fold
 from transforms.record import Line, Mark, Outlet, Page, Person, Role
+from transforms.steps import clean
 from transforms.suppliers import agency_rules, find_suppliers
 
 RULES = agency_rules()

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import clean
 from transforms.byline import tokens as byline_tokens
 from transforms.byline import words as byline_words
 from transforms.bylines import looks_like_byline, read, read_byline, with_evidence
 from transforms.record import Byline, Person
+from transforms.steps import clean
 
 LISTS = byline_words.rules().words
 CASES = [(words.kind, case) for words in LISTS for case in (*words.examples, *words.near_misses)]

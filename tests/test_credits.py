@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import clean
 from transforms.captions import split_caption, split_led_caption
 from transforms.credit.parts import credit_words
 from transforms.credits import read_credit
 from transforms.folding import fold
+from transforms.steps import clean
 
 WORDS = credit_words()
 CP, AP, GETTY, DPA = "The Canadian Press", "The Associated Press", "Getty Images", "Deutsche Presse-Agentur"

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import clean, datelines
+from transforms import datelines
 from transforms.dateline.words import dateline_rules, is_known
 from transforms.datelines import split_dateline
+from transforms.steps import clean
 
 RULES = dateline_rules()
 STORY = "The ferry was late again on Friday night."

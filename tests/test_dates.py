@@ -12,13 +12,13 @@ from babel.dates import format_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import clean
 from transforms.address.file_names import day_in_name
 from transforms.address.name_patterns import compile_pattern, facts_in_name
 from transforms.dates import read_date
 from transforms.folding import fold
 from transforms.folios import Folio, split_folio
 from transforms.layouts import split_meta
+from transforms.steps import clean
 
 WORDS = tomllib.loads((Path(__file__).parent.parent / "data" / "rules" / "dates.toml").read_text("utf-8"))
 # Words for different months in different languages: no date without its language, so none at all.

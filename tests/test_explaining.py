@@ -104,7 +104,7 @@ def test_the_rules_of_today_are_tried_and_nothing_is_published(
 
 def story_without_headline(page: Page) -> Page:
     """Take all steps but one, as rules of tomorrow might."""
-    from transforms import STEPS
+    from transforms.steps import STEPS
 
     for step in STEPS:
         if step is not story.read_headline:

@@ -9,9 +9,9 @@ import pytest
 from pytest_regressions.file_regression import FileRegressionFixture
 
 from flows.sources import read_manifest
-from transforms import clean_all
 from transforms.decoding import decode
 from transforms.record import Page, Role
+from transforms.steps import clean_all
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 GOLDEN = Path(__file__).parent / "golden"

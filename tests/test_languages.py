@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import clean
 from transforms.language_words import are_near, language_words, tell_by_words, tell_near, words_of
 from transforms.languages import read_text
+from transforms.steps import clean
 
 BRIEFS = {
     "en": "The harbour ferry stayed in port on Sunday because the wind was too strong, and the council said that it would pay for the rooms of those who could not get home.",

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from transforms import STEPS, clean
 from transforms.decoding import decode
 from transforms.marking import ZONES, grammar_rules, line_rules, match_line
 from transforms.record import Line, Page
 from transforms.repair_names import REPAIR_NAMES
+from transforms.steps import STEPS, clean
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "data" / "samples"

@@ -5,10 +5,10 @@ from time import perf_counter
 
 import pytest
 
-from transforms import clean
 from transforms.damage.lossy import judge, repair_lost_characters
 from transforms.damage.lossy_page import REPLACEMENT
 from transforms.encoding import repair_text, repair_with_names
+from transforms.steps import clean
 
 # Each text as it was printed; the test makes `?` of every character beyond ASCII.
 RESTORED = [

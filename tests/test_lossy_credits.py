@@ -7,9 +7,9 @@ from time import perf_counter
 
 import pytest
 
-from transforms import clean
 from transforms.damage.lossy_credits import settle_credits
 from transforms.record import Page
+from transforms.steps import clean
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 

@@ -13,11 +13,11 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import clean, clean_all
 from transforms.grammars import open_pages
 from transforms.grammars.markup import MOST_DEPTH, MOST_TAGS, find_excess, is_markup
 from transforms.grammars.titles import read_title
 from transforms.record import Page, Role
+from transforms.steps import clean, clean_all
 
 RAIN = "It rained on the crowd all day long, and nobody minded."
 BAND = "The band of the fire brigade played until its tubas were full of water."

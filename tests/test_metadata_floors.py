@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks import bylines as benchmark
-from transforms import clean
 from transforms.bylines import read_byline
 from transforms.datelines import split_dateline
 from transforms.folding import fold
 from transforms.papers.countries import countries
 from transforms.papers.outlets import find_outlets, known_outlets
+from transforms.steps import clean
 
 ROOT = Path(__file__).parent.parent
 FLOORS = tomllib.loads((Path(__file__).parent / "metadata_floors.toml").read_text("utf-8"))

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms import clean
 from transforms.folding import fold
 from transforms.grammars import news
 from transforms.grammars.matching import match_paragraphs
 from transforms.record import Page
+from transforms.steps import clean
 
 STORY = [
     "It rained on the crowd all day long, and nobody minded, because the pier had been shut for nine years.",

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms import clean, provenance
 from transforms import editions as editions_step
+from transforms import provenance
 from transforms.papers.outlets import find_edition, find_outlets
 from transforms.papers.proposals import propose_entry
 from transforms.papers.titles import editions, read_slug, read_title
 from transforms.record import Address, Fact, Outlet, Page
+from transforms.steps import clean
 
 STEPS = (
     provenance.read_country,

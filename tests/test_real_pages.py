@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from flows.sources import read_manifest
-from transforms import clean
 from transforms.decoding import decode
 from transforms.record import Page
+from transforms.steps import clean
 
 PAGES = Path(os.environ.get("BROADSHEET_REAL_PAGES") or Path(__file__).parent.parent.parent / "shared" / "pages")
 PROVINCE = PAGES / "the-province-20180909.txt"

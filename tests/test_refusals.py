@@ -7,10 +7,10 @@ from time import perf_counter
 
 import pytest
 
-from transforms import clean
 from transforms.decoding import decode
 from transforms.refusal import issues, notices, shapes, teasers
 from transforms.refusals import find_refusal
+from transforms.steps import clean
 
 ROOT = Path(__file__).parent.parent
 HELD_BACK = tomllib.loads((ROOT / "tests" / "refusals.toml").read_text("utf-8"))

@@ -8,7 +8,6 @@ from textwrap import fill
 
 import pytest
 
-from transforms import clean
 from transforms.damage.settling import settle
 from transforms.damage.wrapping import join_wrapped
 from transforms.decoding import decode
@@ -18,6 +17,7 @@ from transforms.repair_names import REPAIR_NAMES
 from transforms.repairing import repair_lines
 from transforms.rules import FOLDERS, sources
 from transforms.splitting import split_lines
+from transforms.steps import clean
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 

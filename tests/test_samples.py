@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from flows.sources import read_manifest
-from transforms import clean_all
 from transforms.decoding import decode
 from transforms.joining import joint
 from transforms.record import BODY_ROLES, Page
+from transforms.steps import clean_all
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 EXPECTED: dict[str, dict[str, Any]] = tomllib.loads((Path(__file__).parent / "samples.toml").read_text("utf-8"))

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from transforms import clean_all
 from transforms.grammars.answer import MOST_ARTICLES
 from transforms.grammars.fragments import split_fragment
 from transforms.grammars.scanning import MOST_DEPTH
@@ -19,6 +18,7 @@ from transforms.grammars.service import is_service, read_service
 from transforms.grammars.statements import read_day, read_page
 from transforms.record import BODY_ROLES, Page
 from transforms.refusals import find_refusal
+from transforms.steps import clean_all
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 EXPECTED: dict[str, dict[str, Any]] = {

@@ -116,7 +116,7 @@ def _compiled(rule_id: str) -> re.Pattern[str]:
 def testimony(page: Page, kind: str) -> tuple[str, int] | None:
     r"""Return what a marked line says about `kind` (a group name of its rule), and its number from 1.
 
-    >>> from transforms import clean
+    >>> from transforms.steps import clean
     >>> testimony(clean("A\n\nB\n\nText.\n\nNewspapers in English"), "language")
     ('English', 7)
     """

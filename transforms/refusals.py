@@ -25,7 +25,7 @@ def find_refusal(page: Page) -> Refusal | None:
 
     Raises nothing; costs some ten microseconds for an ordinary page.
 
-    >>> from transforms import clean
+    >>> from transforms.steps import clean
     >>> find_refusal(clean("Please enable JavaScript to run this app.")).reason
     'shell'
     >>> find_refusal(clean("The Courier\n\nPier opens\n\nIt rained."))
