@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from flows.commands import asking, history, questions, reprints, runs
+from flows.commands import asking, handing, history, questions, reprints, runs
 from flows.commands.app import app
 
-__all__ = ["app", "asking", "history", "main", "questions", "reprints", "runs"]
+__all__ = ["app", "asking", "handing", "history", "main", "questions", "reprints", "runs"]
 
 _ALONE = {"--prune": "--prune=some", "--reread": "--reread=all"}  # flags that may have a value
 
