@@ -93,6 +93,7 @@ def test_nothing_chosen_is_an_export_without_rows(write, tmp_path, style):
         "true; DROP VIEW articles",
         "nonsense",
         "true) ; (SELECT 1",
+        "true) UNION ALL (SELECT * FROM articles WHERE true",
         "body = (SELECT content FROM read_text('/etc/hostname'))",
         ") COPY (",
     ],
