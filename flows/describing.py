@@ -73,7 +73,7 @@ def _view(con: duckdb.DuckDBPyConnection, name: str, text: str) -> Described:
     sentences = column_sentences(name)
     table = TABLES.get(name)  # a view that widens its table is the table that people ask
     required = {column.name for column in table.columns if column.required} if table else set()
-    columns = tuple(DescribedColumn(c, kind, sentences[c], c in required) for c, kind in types.items())
+    columns = tuple(DescribedColumn(c, kind, sentences.get(c, ""), c in required) for c, kind in types.items())
     return Described(name, "table" if table else "view", view_sentence(text), table.key if table else (), columns)
 
 

@@ -15,6 +15,7 @@ import pytest
 from flows.catalogue import QueryError
 from flows.corpus import open_corpus
 from flows.export import exporting, files
+from flows.export import rows as rows_of
 from flows.export.columns import TEXT_COLUMNS
 from flows.export.exporting import ExportError, Wanted, export
 from flows.export.files import write_data
@@ -81,6 +82,15 @@ def test_a_condition_chooses(write, articles, tmp_path):
     assert "language = 'en' -- a comment" in (tmp_path / "x" / "README.md").read_text("utf-8")
 
 
+def test_slabs_of_few_rows_give_the_same_export(write, tmp_path, monkeypatch):
+    write("whole")
+    monkeypatch.setattr(rows_of, "ROWS_IN_SLAB", 4)
+    write("slabs")
+    whole, slabs = (pq.read_table(tmp_path / name / "data") for name in ("whole", "slabs"))
+    assert slabs.equals(whole)
+    assert whole["published"].null_count > 0  # a slab without bounds is among them
+
+
 @pytest.mark.parametrize("style", ["parquet", "csv", "jsonl"])
 def test_nothing_chosen_is_an_export_without_rows(write, tmp_path, style):
     assert write(where="false", style=style).articles == 0
@@ -104,9 +114,10 @@ def test_what_is_no_condition_on_articles_writes_nothing(write, tmp_path, where)
     assert not list(tmp_path.iterdir())
 
 
-def test_several_statements_are_no_condition(write):
+@pytest.mark.parametrize("where", ["true)); SELECT * FROM (SELECT * FROM articles WHERE (true", "true, false", ""])
+def test_several_statements_or_conditions_are_none(write, where):
     with pytest.raises(QueryError, match="one condition"):
-        write(where="true)); SELECT * FROM (SELECT * FROM articles WHERE (true")
+        write(where=where)
 
 
 def test_without_texts_no_sentence_of_them_is_left(write, articles, tmp_path):

@@ -1,4 +1,4 @@
-"""What an exported article has, with or without its text, and the question that yields it."""
+"""What an exported article has, with or without its text, and how a question names it."""
 
 import pyarrow as pa
 
@@ -42,8 +42,8 @@ def schema_of(columns: tuple[Column, ...]) -> pa.Schema:
     return pa.schema([pa.field(c.name, c.type, nullable=not c.required) for c in columns])
 
 
-def question(columns: tuple[Column, ...], where: str | None) -> str:
-    """Return the question for the articles for which a condition holds, in the order of the table."""
+def expressions(columns: tuple[Column, ...]) -> str:
+    """Return the columns as a SELECT names them, on `articles` with the columns of `article_authors`."""
     made = {
         "evidence": "CAST(to_json(evidence) AS VARCHAR)",
         "authors": "coalesce(authors, [])",
@@ -59,11 +59,4 @@ def question(columns: tuple[Column, ...], where: str | None) -> str:
         if column.name in lists and column.type == TEXT:
             what = f"nullif(array_to_string({what}, '; '), '')"
         shown.append(f"{what} AS {column.name}")
-    chosen = f"SELECT * FROM articles WHERE (\n{where}\n)" if where else "FROM articles"
-    return f"""
-        SELECT {", ".join(shown)}
-        FROM ({chosen})
-        LEFT JOIN article_authors USING (article_id)
-        LEFT JOIN (SELECT article_id, cluster_id FROM parquet.reprints) USING (article_id)
-        ORDER BY outlet_id, published, article_id
-    """
+    return ", ".join(shown)

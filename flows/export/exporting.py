@@ -10,17 +10,17 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
-from flows.catalogue import QueryError, bounded, open_snapshot, read_statements
+from flows.catalogue import bounded, open_snapshot
 from flows.export.card import Facts, card
-from flows.export.columns import exported, question, schema_of
+from flows.export.columns import exported, schema_of
 from flows.export.croissant import croissant
 from flows.export.files import hashes, write_data
+from flows.export.rows import choose, chosen_rows
 from flows.snapshots import about
 from flows.styles import Style
 
 ABOUT = "export.json"  # tells an export from any other folder
 SUMS = "SHA256SUMS"
-_ROWS_IN_BATCH = 2_000
 
 
 class ExportError(Exception):
@@ -100,13 +100,10 @@ def _is_ours(folder: Path) -> bool:
 
 def _write(con: duckdb.DuckDBPyConnection, snapshot: Path, folder: Path, wanted: Wanted) -> Facts:
     columns = exported(text=wanted.text, preset=wanted.preset)
-    asked = question(columns, wanted.where)
-    if len(read_statements(con, asked)) != 1:
-        message = "--where takes one condition on `articles`, as it stands behind WHERE"
-        raise QueryError(message)
+    choose(con, wanted.where)
     facts = _facts(con, snapshot, wanted)
     schema = schema_of(columns)
-    batches = (batch.cast(schema) for batch in con.execute(asked).to_arrow_reader(_ROWS_IN_BATCH))
+    batches = (batch.cast(schema) for batch in chosen_rows(con, columns))
     name = "corpus" if wanted.preset else "articles"
     rows = pa.RecordBatchReader.from_batches(schema, batches)
     write_data(folder / "data", name, rows, wanted.style, exact=wanted.exact)
@@ -122,13 +119,12 @@ def _write(con: duckdb.DuckDBPyConnection, snapshot: Path, folder: Path, wanted:
 
 
 def _facts(con: duckdb.DuckDBPyConnection, snapshot: Path, wanted: Wanted) -> Facts:
-    chosen = f"WHERE (\n{wanted.where}\n)" if wanted.where else ""
-    counted = con.execute(f"""
+    counted = con.execute("""
         SELECT
             count(*), coalesce(sum(word_count), 0)::BIGINT, count(DISTINCT outlet_id),
             min(published)::VARCHAR, max(published)::VARCHAR,
             coalesce(list(DISTINCT language ORDER BY language) FILTER (language IS NOT NULL), [])
-        FROM articles {chosen}
+        FROM chosen
     """).fetchone()
     articles, words, outlets, first, last, languages = counted or (0, 0, 0, None, None, [])
     return Facts(
