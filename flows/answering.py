@@ -1,0 +1,89 @@
+"""From a statement to its rows: on the terminal, in a pipe or in a file."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import duckdb
+
+from flows import show
+from flows.catalogue import QueryError, ask, read_statements
+from flows.row_formats import write_rows
+from flows.styles import Style, style_of
+
+ROWS_IN_BATCH = 2_000
+
+
+class Target(NamedTuple):
+    """Where rows go and how they look."""
+
+    style: Style
+    file: Path | None
+    exact: bool = False
+
+
+def target(style: Style | None, output: str | None, warehouse: Path, *, exact: bool) -> Target:
+    """Return where rows go.
+
+    Raises `QueryError` for a place in the warehouse, and for bytes on a terminal.
+    """
+    file = Path(output) if output else None
+    chosen = style or (style_of(output) if output else None) or "table"
+    if file is not None and file.resolve().is_relative_to(warehouse.resolve()):
+        message = f"{output}: lies in the warehouse, which only runs write; name another place"
+        raise QueryError(message)
+    if chosen == "parquet" and file is None and sys.stdout.isatty():
+        message = "parquet is for programs, not for a terminal: name a file with --output"
+        raise QueryError(message)
+    return Target(chosen, file, exact)
+
+
+def answer(con: duckdb.DuckDBPyConnection, text: str, where: Target) -> None:
+    """Run statements and write the rows of the last."""
+    write(ask(con, text), where)
+
+
+def answer_all(con: duckdb.DuckDBPyConnection, text: str, where: Target) -> None:
+    """Run statements and print the rows of each as a table; of any other format there can be only one, the last."""
+    if where.style != "table" or where.file:
+        answer(con, text, where)
+        return
+    for statement in read_statements(con, text):
+        con.execute(statement)
+        if statement.type.name == "SELECT":
+            write(con, where)
+
+
+def write(con: duckdb.DuckDBPyConnection, where: Target) -> None:
+    """Write the rows of a result."""
+    if where.style == "table":
+        table = con.to_arrow_table()
+        if where.file is None:
+            show.rows(table, "table")
+            return
+        with _replaced(where.file) as out:
+            show.table_to(table, out)
+        return
+    rows = con.to_arrow_reader(ROWS_IN_BATCH)
+    if where.file is not None:
+        with _replaced(where.file) as out:
+            write_rows(rows, where.style, out, exact=where.exact)
+        return
+    sys.stdout.flush()
+    write_rows(rows, where.style, sys.stdout.buffer, exact=where.exact)
+    sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _replaced(file: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes its name only when it is whole."""
+    new = file.with_name(f".{file.name}.{os.getpid()}.new")
+    try:
+        with new.open("wb") as out:
+            yield out
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
