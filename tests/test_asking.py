@@ -13,8 +13,11 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 
-from flows import catalogue
+from flows import catalogue, shell
 from flows.answering import Target
 from flows.running import run
 from flows.shell import Words, is_whole, reply
@@ -215,62 +218,68 @@ def test_the_commands_of_the_shell(con, capsys):
         reply(con, "CREATE TABLE t AS SELECT 1;", Target("table", None))
 
 
-def talk(warehouse, home, *typed):
-    """Type into the shell on a terminal of its own; return what it shows and its exit code."""
-    child, terminal = pty.fork()
-    if child == 0:
-        command = [sys.executable, "-m", "flows.cli", "sql"]
-        os.execve(sys.executable, command, environment(warehouse, TERM="xterm", XDG_STATE_HOME=str(home)))  # noqa: S606 (our own)
+def typed_into_the_shell(con, monkeypatch, home, text):
+    """Run the shell on what is typed, without a terminal; return its exit code."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(home))
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        keys.send_text(text)
+        return shell.run(con, Target("table", None))
+
+
+def test_the_shell_answers_several_lines_goes_on_after_an_error_and_keeps_a_history(con, monkeypatch, tmp_path, capsys):
+    typed = "SELECT 40 + 2\rAS answer;\rCOPY articles TO 'x.csv';\rFROM nowhere;\rSELECT chr(27) || '[31mred';\r\x04"
+    assert typed_into_the_shell(con, monkeypatch, tmp_path, typed) == 0
+    said = capsys.readouterr().out
+    for awaited in (" 42 ", "only read here", "nowhere does not exist", "\\x1b[31mred"):
+        assert awaited in said
+    assert "\x1b" not in said
+    history = tmp_path / "broadsheet" / "sql_history"
+    assert "+SELECT 40 + 2\n+AS answer;" in history.read_text("utf-8")
+    assert history.stat().st_mode & 0o077 == 0
+
+
+def test_ctrl_c_forgets_the_line_and_stays(con, monkeypatch, tmp_path, capsys):
+    assert typed_into_the_shell(con, monkeypatch, tmp_path, "SELECT 1 + \x03SELECT 6 * 7;\r.quit\r") == 0
+    assert " 42 " in capsys.readouterr().out
+
+
+def on_a_terminal(warehouse, *arguments, typed=""):
+    """Run a command on a terminal of its own, typing when it asks; return what it shows and its exit code."""
+    ours, theirs = pty.openpty()
+    until = time.monotonic() + 30
     shown = ""
-    for text, awaited in (("", "broadsheet>"), *typed):
-        os.write(terminal, text.encode())
-        shown = seen = shown + "\n"
-        until = time.monotonic() + 30
-        while awaited not in seen[len(shown) :] and time.monotonic() < until:
-            if not select.select([terminal], [], [], 0.2)[0]:
-                continue
-            try:
-                got = os.read(terminal, 65536).decode(errors="replace")
-            except OSError:  # the other side is gone
-                break
-            if "\x1b[6n" in got:
-                os.write(terminal, b"\x1b[1;1R")  # where the cursor is, as a terminal tells it
-            seen += got
-        shown = seen
-    _, status = os.waitpid(child, 0)
-    os.close(terminal)
-    return shown, os.waitstatus_to_exitcode(status)
+    with subprocess.Popen(
+        [sys.executable, "-m", "flows.cli", *arguments],
+        stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        env=environment(warehouse, TERM="xterm", PROMPT_TOOLKIT_NO_CPR="1"),
+    ) as program:  # fmt: skip
+        os.close(theirs)
+        try:
+            while select.select([ours], [], [], max(0, until - time.monotonic()))[0]:
+                try:
+                    shown += os.read(ours, 65536).decode(errors="replace")
+                except OSError:  # the other side is gone
+                    break
+                if typed and "broadsheet>" in shown:
+                    os.write(ours, typed.encode())
+                    typed = ""
+            return shown, program.wait(max(0.1, until - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            pytest.fail(f"it does not end; it showed: {shown!r}")
+        finally:
+            program.kill()
+            os.close(ours)
 
 
-def test_on_a_terminal_sql_is_a_shell_with_a_history(warehouse, tmp_path):
-    shown, code = talk(
-        warehouse,
-        tmp_path,
-        ("SELECT 40 + 2\r", "..."),
-        ("AS answer;\r", "42"),
-        ("SELECT chr(27) || '[31mred';\r", "\\x1b[31mred"),
-        ("COPY articles TO 'x.csv';\r", "only read here"),
-        ("\x04", "\x00"),
-    )
-    assert code == 0
-    assert "\x1b[31mred" not in shown
-    history = (tmp_path / "broadsheet" / "sql_history").read_text("utf-8")
-    assert "+SELECT 40 + 2\n+AS answer;" in history
-    assert (tmp_path / "broadsheet" / "sql_history").stat().st_mode & 0o077 == 0
+def test_on_a_terminal_sql_is_a_shell(warehouse, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    shown, code = on_a_terminal(warehouse, "sql", typed=".quit\r")
+    assert code == 0, shown
+    assert "Ctrl-D leaves" in shown
 
 
 def test_parquet_is_not_written_to_a_terminal(warehouse):
-    child, terminal = pty.fork()
-    if child == 0:
-        command = [sys.executable, "-m", "flows.cli", "sql", "SELECT 1", "--format", "parquet"]
-        os.execve(sys.executable, command, environment(warehouse))  # noqa: S606 (our own)
-    said = b""
-    while True:
-        try:
-            said += os.read(terminal, 65536)
-        except OSError:
-            break
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2
-    os.close(terminal)
-    assert b"name a file with --output" in said
-    assert b"PAR1" not in said
+    shown, code = on_a_terminal(warehouse, "sql", "SELECT 1", "--format", "parquet")
+    assert code == 2
+    assert "name a file with --output" in shown
+    assert "PAR1" not in shown
