@@ -28,17 +28,29 @@ class Target(NamedTuple):
 def target(style: Style | None, output: str | None, warehouse: Path, *, exact: bool) -> Target:
     """Return where rows go.
 
-    Raises `QueryError` for a place in the warehouse, and for bytes on a terminal.
+    Raises `QueryError` for a place where none may be written, and for what a terminal would obey.
     """
-    file = Path(output) if output else None
     chosen = style or (style_of(output) if output else None) or "table"
-    if file is not None and file.resolve().is_relative_to(warehouse.resolve()):
-        message = f"{output}: lies in the warehouse, which only runs write; name another place"
+    if output is not None:
+        return Target(chosen, _file(Path(output), warehouse), exact)
+    if sys.stdout.isatty() and (exact or chosen == "parquet"):
+        message = f"{'--exact' if exact else 'parquet'} is for programs, not for a terminal: name a file with --output"
         raise QueryError(message)
-    if chosen == "parquet" and file is None and sys.stdout.isatty():
-        message = "parquet is for programs, not for a terminal: name a file with --output"
-        raise QueryError(message)
-    return Target(chosen, file, exact)
+    return Target(chosen, None, exact)
+
+
+def _file(named: Path, warehouse: Path) -> Path:
+    """Return the file that a name stands for: a link stays, a device or pipe is never replaced."""
+    file = named.resolve()
+    if file.is_relative_to(warehouse.resolve()):
+        message = f"{named}: lies in the warehouse, which only runs write; name another place"
+    elif named.exists() and not named.is_file():
+        message = f"{named}: is no file; name another place"
+    elif not file.parent.is_dir():
+        message = f"{named}: there is no folder {file.parent}"
+    else:
+        return file
+    raise QueryError(message)
 
 
 def answer(con: duckdb.DuckDBPyConnection, text: str, where: Target) -> None:

@@ -20,7 +20,7 @@ import duckdb
 
 from flows.catalogue import QueryError, open_snapshot, quoted, read_statements
 from flows.inspecting import find_page
-from flows.named_queries import named_queries
+from flows.named_queries import check_variables, named_queries
 from flows.settings import warehouse_folder
 from flows.snapshots import find_snapshot
 
@@ -53,14 +53,9 @@ class Corpus:
         if found is None:
             message = f"no query '{name}'; there are {', '.join(named_queries())}"
             raise QueryError(message)
-        known = {variable.name for variable in found.variables}
-        if unknown := variables.keys() - known:
-            message = (
-                f"{name} has no variable {', '.join(sorted(unknown))}; it has {', '.join(sorted(known)) or 'none'}"
-            )
-            raise QueryError(message)
-        for variable in known:
-            self._con.execute(f"SET VARIABLE {variable} = $value", {"value": variables.get(variable)})
+        check_variables(found, variables)
+        for variable in found.variables:
+            self._con.execute(f"SET VARIABLE {variable.name} = $value", {"value": variables.get(variable.name)})
         # Variables are looked up when rows are fetched: with the answer kept, the next question cannot change it.
         return self._con.sql(found.text).execute()
 

@@ -1,8 +1,10 @@
 """The named questions of `sql/queries`: what each asks, and what can be set."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from flows.catalogue import QueryError
 from flows.sql_files import sql_files
 
 _HEAD = re.compile(r"\A(?:-- .*\n)+")
@@ -29,6 +31,15 @@ class NamedQuery(NamedTuple):
 def named_queries() -> dict[str, NamedQuery]:
     """Return every named question, by name."""
     return {name: _read(name, text) for name, text in sql_files("queries").items()}
+
+
+def check_variables(query: NamedQuery, names: Iterable[str]) -> None:
+    """Raise `QueryError` if a question has no variable of one of these names."""
+    known = {variable.name for variable in query.variables}
+    if unknown := set(names) - known:
+        wrong, right = (", ".join(sorted(each)) for each in (unknown, known))
+        message = f"{query.name} has no variable {wrong}; it has {right or 'none'}"
+        raise QueryError(message)
 
 
 def _read(name: str, text: str) -> NamedQuery:

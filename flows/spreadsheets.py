@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from transforms.splitting import escape_controls
 
 # Both for the engine of Arrow, which looks at whole columns, and for Python, which mends what it found.
-FORMULA = r"^[\s\x{A0}]*[=+\-@＝＋－＠]|^[\t\r\n]"
+FORMULA = r"^[\s\p{Z}]*[=+\-@＝＋－＠]|^[\t\r\n]"
 _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x{9f}]"
 _IS_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _IS_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]+")

@@ -133,6 +133,30 @@ def test_no_output_goes_into_the_warehouse(warehouse):
     assert sorted(warehouse.rglob("*")) == before
 
 
+def test_no_output_replaces_what_is_no_file_or_goes_nowhere(warehouse, tmp_path):
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to("/dev/null")
+    for name in ("folder", "pipe", "device", "none/a.csv"):
+        assert is_one_clear_line(call(warehouse, "sql", "SELECT 1", "--output", str(tmp_path / name)))
+    assert sorted(f.name for f in tmp_path.iterdir()) == ["device", "folder", "pipe"]
+    assert (tmp_path / "device").is_char_device()
+
+
+def test_an_output_that_is_a_link_stays_one(warehouse, tmp_path):
+    (tmp_path / "a.csv").write_text("old", "utf-8")
+    (tmp_path / "link.csv").symlink_to("a.csv")
+    assert call(warehouse, "sql", "SELECT 1 AS a", "--output", str(tmp_path / "link.csv")).returncode == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "a.csv").read_text("utf-8") == '"a"\n1\n'
+
+
+def test_a_variable_that_a_named_query_lacks_is_an_error(warehouse):
+    answer = call(warehouse, "sql", "longest_articles", "--set", "row=3")
+    assert is_one_clear_line(answer)
+    assert "it has rows" in answer.stderr
+
+
 def test_csv_is_safe_unless_it_is_wanted_exact(warehouse):
     query = ("sql", "SELECT '=1+1' AS a, -5 AS b", "--format", "csv")
     assert list(csv.reader(io.StringIO(call(warehouse, *query).stdout)))[1] == ["'=1+1", "-5"]
@@ -278,8 +302,9 @@ def test_on_a_terminal_sql_is_a_shell(warehouse, monkeypatch, tmp_path):
     assert "Ctrl-D leaves" in shown
 
 
-def test_parquet_is_not_written_to_a_terminal(warehouse):
-    shown, code = on_a_terminal(warehouse, "sql", "SELECT 1", "--format", "parquet")
+@pytest.mark.parametrize("flags", [("--format", "parquet"), ("--format", "csv", "--exact")])
+def test_what_a_terminal_would_obey_is_not_written_to_one(warehouse, flags):
+    shown, code = on_a_terminal(warehouse, "sql", "SELECT chr(27) || '[31mred' AS a", *flags)
     assert code == 2
     assert "name a file with --output" in shown
-    assert "PAR1" not in shown
+    assert "red" not in shown

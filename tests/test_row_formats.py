@@ -39,6 +39,7 @@ def cells(query: str, **options) -> list[list[str]]:
         "\n=1",
         "  =1+1",
         "\xa0=1",
+        "\u3000=1",
         "＝1+1",
         "＋1",
         "－1",

@@ -35,8 +35,8 @@ def sql(
         as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
     from flows import answering, catalogue
+    from flows.named_queries import check_variables, named_queries
     from flows.snapshots import find_snapshot
-    from flows.sql_files import sql_files
 
     asked = file or query
     store = warehouse_folder(warehouse)
@@ -49,9 +49,11 @@ def sql(
             return shell.run(con, target)
         if asked is None:
             answering.answer_all(con, sys.stdin.read(), target)
+        elif named := named_queries().get(asked.strip()):
+            check_variables(named, (pair.partition("=")[0] for pair in set_))
+            answering.answer(con, named.text, target)
         else:
-            text = sql_files("queries").get(asked.strip()) or (Path(file).read_text("utf-8") if file else asked)
-            answering.answer(con, text, target)
+            answering.answer(con, Path(file).read_text("utf-8") if file else asked, target)
     return 0
 
 
