@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import duckdb
+import pyarrow as pa
 
 from flows import show
 from flows.catalogue import QueryError, ask, read_statements
@@ -15,6 +16,7 @@ from flows.row_formats import write_rows
 from flows.styles import Style, style_of
 
 ROWS_IN_BATCH = 2_000
+ROWS_IN_TABLE = 5_000  # to lay out a table takes all its rows at once, and a page of text for each
 
 
 class Target(NamedTuple):
@@ -70,9 +72,15 @@ def answer_all(con: duckdb.DuckDBPyConnection, text: str, where: Target) -> None
 
 
 def write(con: duckdb.DuckDBPyConnection, where: Target) -> None:
-    """Write the rows of a result."""
+    """Write the rows of a result.
+
+    Raises `QueryError` if they are too many for a table.
+    """
     if where.style == "table":
-        table = con.to_arrow_table()
+        table = first_rows(con.to_arrow_reader(ROWS_IN_BATCH), ROWS_IN_TABLE)
+        if table.num_rows > ROWS_IN_TABLE:
+            message = f"more than {ROWS_IN_TABLE:,} rows: too many for a table; --format csv writes any number"
+            raise QueryError(message)
         if where.file is None:
             show.rows(table, "table")
             return
@@ -87,6 +95,14 @@ def write(con: duckdb.DuckDBPyConnection, where: Target) -> None:
     sys.stdout.flush()
     write_rows(rows, where.style, sys.stdout.buffer, exact=where.exact)
     sys.stdout.buffer.flush()
+
+
+def first_rows(rows: pa.RecordBatchReader, wanted: int) -> pa.Table:
+    """Return the first rows: one more than `wanted` where there are more."""
+    held: list[pa.RecordBatch] = []
+    while sum(batch.num_rows for batch in held) <= wanted and (batch := next(rows, None)) is not None:
+        held.append(batch)
+    return pa.Table.from_batches(held, rows.schema).slice(0, wanted + 1)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from prompt_toolkit.lexers import PygmentsLexer
 from pygments.lexers.sql import SqlLexer
 
 from flows import show, show_schema
-from flows.answering import ROWS_IN_BATCH, Target, write
+from flows.answering import ROWS_IN_BATCH, Target, first_rows, write
 from flows.catalogue import ask
 from flows.describing import described
 from flows.named_queries import named_queries
@@ -114,10 +114,7 @@ def reply(con: duckdb.DuckDBPyConnection, text: str, where: Target) -> None:
 
 def _show_first(rows: pa.RecordBatchReader) -> None:
     """Show the first rows; a corpus is larger than a screen."""
-    held: list[pa.RecordBatch] = []
-    while sum(batch.num_rows for batch in held) <= ROWS_SHOWN and (batch := next(rows, None)) is not None:
-        held.append(batch)
-    table = pa.Table.from_batches(held, rows.schema)
+    table = first_rows(rows, ROWS_SHOWN)
     show.rows(table.slice(0, ROWS_SHOWN), "table")
     if table.num_rows > ROWS_SHOWN:
         print(f'The first {ROWS_SHOWN} rows; broadsheet sql "…" --output FILE writes all.')

@@ -157,6 +157,16 @@ def test_a_variable_that_a_named_query_lacks_is_an_error(warehouse):
     assert "it has rows" in answer.stderr
 
 
+def test_a_table_of_very_many_rows_is_refused_before_it_fills_the_memory(warehouse, tmp_path):
+    assert call(warehouse, "sql", "FROM range(5000)").stdout.count("\n") == 5004
+    for more in ((), ("--output", str(tmp_path / "a.txt"))):
+        answer = call(warehouse, "sql", "FROM range(5001)", *more)
+        assert is_one_clear_line(answer)
+        assert "--format csv" in answer.stderr
+    assert not list(tmp_path.iterdir())
+    assert call(warehouse, "sql", "FROM range(5001)", "--format", "markdown").stdout.count("\n") == 5003
+
+
 def test_csv_is_safe_unless_it_is_wanted_exact(warehouse):
     query = ("sql", "SELECT '=1+1' AS a, -5 AS b", "--format", "csv")
     assert list(csv.reader(io.StringIO(call(warehouse, *query).stdout)))[1] == ["'=1+1", "-5"]

@@ -228,6 +228,14 @@ def test_an_empty_folder_is_taken(write, tmp_path):
     assert (tmp_path / "x" / "export.json").exists()
 
 
+def test_the_folder_one_stands_in_is_not_replaced(write, tmp_path, monkeypatch):
+    (tmp_path / "x" / "y").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "x" / "y")
+    for name in ("x", "x/y"):
+        with pytest.raises(ExportError, match="is where you are"):
+            write(name)
+
+
 def test_what_fails_midway_leaves_the_earlier_export(write, tmp_path, monkeypatch):
     write()
     before = contents(tmp_path / "x")

@@ -64,6 +64,9 @@ def _check_place(folder: Path, force: bool, snapshot: Path) -> None:  # noqa: FB
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         message = f"{folder}: is no folder; name another place"
         raise ExportError(message)
+    if Path.cwd().is_relative_to(folder.resolve()):
+        message = f"{folder}: is where you are, and would be replaced under your feet; name a folder below it"
+        raise ExportError(message)
     if not folder.exists() or not any(folder.iterdir()):
         return
     if not _is_ours(folder):
