@@ -135,30 +135,36 @@ def test_a_copy_into_a_comment_or_a_text_is_no_copy(snapshot):
     "attack",
     [
         "FROM enable_logging(storage = 'file', storage_path = '{place}', level = 'trace')",
+        "FROM enable_logging(storage = 'file', storage_path = '{part}')",
         "FROM enable_profiling(save_location = '{place}/x.json', format = 'json')",
+        "FROM enable_profiling(save_location = '{part}', format = 'json')",
+        "FROM enable_profiling(save_location = '{part}', format = 'query_tree')",
         "FROM enable_profiling(save_location = '{snapshot}/snapshot.json', format = 'json')",
     ],
 )
-@pytest.mark.parametrize("place", ["{snapshot}/articles", "{snapshot}", "{folder}"])
+@pytest.mark.parametrize("place", ["{snapshot}/articles", "{snapshot}", "{folder}", "{spill}"])
 def test_functions_that_write_beside_a_select_write_nowhere(snapshot, tmp_path, attack, place):
     before = everything(snapshot)
-    where = place.format(snapshot=snapshot, folder=tmp_path)
+    where = place.format(snapshot=snapshot, folder=tmp_path, spill="{spill}")
+    part = next((snapshot / "articles").glob("*.parquet"))
     code = """
 import sys
 from pathlib import Path
 from flows import catalogue
 con = catalogue.open_snapshot(Path(sys.argv[1]))
+(spill,) = con.execute("SELECT current_setting('temp_directory')").fetchone()
 for text in (sys.argv[2], "SELECT count(*) FROM articles", "SELECT write_log('x', level := 'error')"):
     try:
-        catalogue.ask(con, text).fetchall()
+        catalogue.ask(con, text.replace("{spill}", spill)).fetchall()
     except Exception as error:
         print(error)
 """
-    command = [sys.executable, "-c", code, str(snapshot), attack.format(place=where, snapshot=snapshot)]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", code, str(snapshot), attack.format(place=where, snapshot=snapshot, part=part)]
+    (tmp_path / "spilt").mkdir()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "spilt")}
     subprocess.run(command, capture_output=True, check=False, cwd=tmp_path, env=environment, timeout=60)
     assert everything(snapshot) == before
-    assert not list(tmp_path.iterdir())
+    assert list(tmp_path.rglob("*")) == [tmp_path / "spilt"]
 
 
 def test_what_does_not_fit_into_memory_spills_outside_the_callers_folder_and_is_gone_after(
