@@ -49,6 +49,22 @@ def tables(corpus: Corpus, *names: str) -> dict[str, list[tuple[Any, ...]]]:
     return {name: corpus.ask(f"SELECT * FROM parquet.{name} ORDER BY ALL") for name in names}
 
 
+@pytest.mark.parametrize("few", [2, 3, 7])
+def test_what_is_held_at_once_changes_nothing(corpus: Corpus, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    for number in range(5):
+        for day, (paper, words) in enumerate(((0, 1.0), (1, 0.9), (2, 0.7), (3, 0.8)), 1):
+            text = edited(story(number, 14), day / 100)
+            put(corpus, f"{number}-{day}", text[: int(len(text) * words)], paper, day + number)
+    corpus.ingest()
+    whole = tables(corpus, "reprints", "overlaps")
+    monkeypatch.setattr("flows.reprints.texts.TEXTS_AT_ONCE", few)
+    monkeypatch.setattr("flows.reprints.related.PAIRS_AT_ONCE", few)
+    monkeypatch.setattr("flows.reprints.kept.ARTICLES_AT_ONCE", few)
+    compact(RunSettings("", str(corpus.store)))
+    assert len(whole["reprints"]) == 20
+    assert tables(corpus, "reprints", "overlaps") == whole
+
+
 def test_a_run_finds_who_printed_a_story_first_and_what_the_others_cut(corpus: Corpus) -> None:
     whole = story(1, 16)
     put(corpus, "cut", "\n\n".join(whole.split("\n\n")[:2]), 1, 3)

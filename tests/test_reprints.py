@@ -9,7 +9,7 @@ import pytest
 from transforms.reprint.candidates import Postings, count_shared
 from transforms.reprint.clusters import Pair, find_clusters
 from transforms.reprint.coverage import Comparable
-from transforms.reprint.families import Families
+from transforms.reprint.families import Families, label
 from transforms.reprint.letters import latin_letters, letters, windows
 from transforms.reprint.overlap import Overlap, compare, measure
 from transforms.reprint.signatures import MOST, sign
@@ -266,15 +266,19 @@ def test_groups_are_called_by_their_smallest_number_whatever_the_order() -> None
         assert find_clusters(random.Random(seed).sample(pairs, 4)) == {2: 2, 4: 2, 7: 2, 9: 2, 11: 11, 20: 11}
 
 
-def test_families_join_and_are_called_by_their_smallest_member() -> None:
-    families = Families[str]()
-    for one, other in ("dc", "ba", "cb", "zy"):
-        families.join(one, other)
-    assert families.members() == {"a": ["a", "b", "c", "d"], "y": ["y", "z"]} or {
-        key: sorted(its) for key, its in families.members().items()
-    } == {"a": ["a", "b", "c", "d"], "y": ["y", "z"]}
-    assert families.of("d") == "a"
-    assert families.of("q") == "q"
+@pytest.mark.parametrize("seed", range(20))
+def test_families_are_the_same_one_by_one_and_all_at_once(seed: int) -> None:
+    drawn = random.Random(seed)
+    some, others = ([drawn.randrange(60) for _ in range(seed * 4)] for _ in range(2))
+    families = Families()
+    for pair in zip(some, others, strict=True):
+        families.join(*pair)
+    assert label(np.array(some, int), np.array(others, int), 60).tolist() == [families.of(n) for n in range(60)]
+
+
+def test_a_long_chain_is_one_family() -> None:
+    chain = random.Random(1).sample(range(3_000), 3_000)
+    assert set(label(np.array(chain[1:]), np.array(chain[:-1]), 3_000).tolist()) == {0}
 
 
 def test_what_a_desk_cut_is_counted_in_words_and_paragraphs() -> None:

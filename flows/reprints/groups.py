@@ -6,19 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from flows.catalogue import add_parquet_views
 from flows.parts import batches, carry_over, write_table
-from flows.reprints.texts import read_texts
+from flows.reprints.related import Overlaps, read_related
+from flows.reprints.texts import Pairs, read_texts
 from flows.rows import offer
 from flows.sql_files import sql_files
 from transforms.reprint.clusters import Pair, find_clusters
-from transforms.reprint.overlap import Overlap, measure
+from transforms.reprint.overlap import measure
 from transforms.tables import REPRINTS
 
-Groups = dict[str, list[str]]
-Overlaps = dict[tuple[str, str], Overlap]  # by the ids of the shorter and the longer article
+Row = dict[str, Any]
 # What is measured on texts; the rest of `reprints` is asked of the tables.
 _MEASURED = ("containment", "words_cut", "words_added", "paragraphs_cut", "paragraphs_added")
 _SCHEMA = pa.schema([REPRINTS.schema.field(name) for name in ("cluster_id", "article_id", "longest_id", *_MEASURED)])
@@ -30,10 +31,7 @@ def write_groups(con: duckdb.DuckDBPyConnection, snapshot: Path, before: Path | 
     add_parquet_views(con, snapshot, ("overlaps", "signatures"))
     offer(con, "new_articles_in", pa.table({"article_id": new}))
     _find_touched(con, before)
-    overlaps = _read_overlaps(con)
-    rows = list(_measured(con, _find_groups(overlaps), overlaps))
-    offer(con, "measured_in", pa.Table.from_pylist(rows, schema=_SCHEMA))
-    con.execute("CREATE TABLE measured AS FROM measured_in")
+    _measure_groups(con)
     if before:
         carry_over(con, before, snapshot, "reprints", "touched")
     write_table(snapshot, REPRINTS, batches(con, sql_files("tables")["reprints"]), before)
@@ -58,18 +56,27 @@ def _find_touched(con: duckdb.DuckDBPyConnection, before: Path | None) -> None:
         pass
 
 
-def _read_overlaps(con: duckdb.DuckDBPyConnection) -> Overlaps:
-    """Return what the touched articles share."""
-    columns = ", ".join(Overlap._fields)
-    rows = con.execute(f"""
-        SELECT article_id, longer_id, {columns}
-        FROM parquet.overlaps SEMI JOIN touched USING (article_id)
-        ORDER BY article_id, longer_id
-    """).fetchall()
-    return {(shorter, longer): Overlap(*told) for shorter, longer, *told in rows}
+def _measure_groups(con: duckdb.DuckDBPyConnection) -> None:
+    """Make `measured`: what each article of each group has of the longest text in it."""
+    offer(con, "measured_in", _SCHEMA.empty_table())
+    con.execute("CREATE TABLE measured AS FROM measured_in")
+    waiting: list[tuple[str, str, str]] = []
+    for overlaps, sizes in read_related(con):
+        rows = []
+        for row in _members(_find_groups(overlaps), sizes):
+            overlap = overlaps.get((row["article_id"], row["longest_id"]))
+            if row["article_id"] == row["longest_id"]:
+                rows.append(row | _ITSELF)
+            elif overlap:
+                rows.append(row | {name: getattr(overlap, name) for name in _MEASURED})
+            else:
+                waiting.append((row["article_id"], row["longest_id"], row["cluster_id"]))
+        _add(con, rows)
+    for rows in _compared(con, waiting):
+        _add(con, rows)
 
 
-def _find_groups(overlaps: Overlaps) -> Groups:
+def _find_groups(overlaps: Overlaps) -> dict[str, list[str]]:
     """Return the articles of each group by the smallest id."""
     ids = sorted({article for pair in overlaps for article in pair})
     numbers = {article: number for number, article in enumerate(ids)}
@@ -82,31 +89,30 @@ def _find_groups(overlaps: Overlaps) -> Groups:
     return dict(groups)
 
 
-def _measured(con: duckdb.DuckDBPyConnection, groups: Groups, overlaps: Overlaps) -> Iterator[dict[str, Any]]:
-    """Yield what each article of each group has of the longest text; texts that were not compared before are read."""
-    lengths = "SELECT article_id, windows FROM parquet.signatures SEMI JOIN touched USING (article_id)"
-    sizes = dict(con.execute(lengths).fetchall())
-    waiting = []
+def _members(groups: dict[str, list[str]], sizes: dict[str, int]) -> Iterator[Row]:
     for group, articles in groups.items():
         longest = max(articles, key=lambda article: (sizes[article], article))
         for article in articles:
-            row = {"cluster_id": group, "article_id": article, "longest_id": longest}
-            if article == longest:
-                yield row | _ITSELF
-            elif overlap := overlaps.get((article, longest)):
-                yield row | _told(overlap)
-            else:
-                waiting.append(row)
-    yield from _compared(con, waiting)
+            yield {"cluster_id": group, "article_id": article, "longest_id": longest}
 
 
-def _told(overlap: Overlap) -> dict[str, Any]:
-    return {name: getattr(overlap, name) for name in _MEASURED}
+def _compared(con: duckdb.DuckDBPyConnection, waiting: list[tuple[str, str, str]]) -> Iterator[list[Row]]:
+    """Yield rows of articles that were not compared with the longest text before: both are read."""
+    if not waiting:
+        return
+    articles, longest, groups = zip(*waiting, strict=True)
+    group_of = dict(zip(articles, groups, strict=True))
+    sides = pa.chunked_array([pa.array(articles), pa.array(longest)]).dictionary_encode().unify_dictionaries()
+    shorter, longer = (chunk.indices.to_numpy().astype(np.int64) for chunk in sides.chunks)
+    for pairs, texts in read_texts(con, Pairs(sides.chunk(0).dictionary, shorter, longer)):
+        measured = [measure(texts[article].body, texts[longest].body) for article, longest in pairs]
+        yield [
+            {"cluster_id": group_of[article], "article_id": article, "longest_id": longest}
+            | {name: getattr(overlap, name) for name in _MEASURED}
+            for (article, longest), overlap in zip(pairs, measured, strict=True)
+        ]
 
 
-def _compared(con: duckdb.DuckDBPyConnection, waiting: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the rows with what their article has of the longest text."""
-    rows = {(row["article_id"], row["longest_id"]): row for row in waiting}
-    for pairs, texts in read_texts(con, rows):
-        for article, longest in pairs:
-            yield rows[article, longest] | _told(measure(texts[article].body, texts[longest].body))
+def _add(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> None:
+    offer(con, "measured_in", pa.Table.from_pylist(rows, schema=_SCHEMA))
+    con.execute("INSERT INTO measured FROM measured_in")

@@ -1,20 +1,30 @@
 """Texts of chosen articles, some thousands at a time, those that are to be compared together."""
 
-from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
+from collections.abc import Iterator
+from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from flows.rows import offer
+from transforms.reprint.candidates import Numbers
 from transforms.reprint.coverage import Comparable
-from transforms.reprint.families import Families
+from transforms.reprint.families import label
 
 TEXTS_AT_ONCE = 2_000
-Pair = tuple[str, str]
 _ROWS = 1_000
+_HALF = 32
+
+
+class Pairs(NamedTuple):
+    """Articles by their `ids`, and pairs of them by their places there."""
+
+    ids: pa.Array
+    shorter: Numbers
+    longer: Numbers
 
 
 class Text(NamedTuple):
@@ -24,34 +34,45 @@ class Text(NamedTuple):
     edition: tuple[object, object] | None
 
 
-def in_batches(pairs: Iterable[Pair]) -> Iterator[list[Pair]]:
-    """Yield the pairs in batches of so few texts that they can be held; what hangs together stands side by side."""
-    pairs = list(pairs)
-    families = Families[str]()
-    for one, other in pairs:
-        families.join(one, other)
-    batch: list[Pair] = []
-    held: set[str] = set()
-    for pair in sorted(pairs, key=lambda pair: (families.of(pair[0]), pair)):
-        if len(held | {*pair}) > TEXTS_AT_ONCE:
-            yield batch
-            batch, held = [], set()
-        batch.append(pair)
+Texts = dict[str, Text]
+
+
+def read_texts(con: duckdb.DuckDBPyConnection, pairs: Pairs) -> Iterator[tuple[list[tuple[str, str]], Texts]]:
+    """Yield batches of the pairs, as ids of the shorter and the longer, with their texts from `parquet.articles`."""
+    pairs = _by_families(pairs)
+    numbers = _batches(pairs)
+    ends = np.flatnonzero(np.diff(numbers, append=-1)) + 1
+    for number, texts in _read(con, pairs, numbers):
+        batch = slice(ends[number - 1] if number else 0, ends[number])
+        sides = (pairs.ids.take(pa.array(side[batch])).to_pylist() for side in (pairs.shorter, pairs.longer))
+        yield list(zip(*sides, strict=True)), texts
+
+
+def _by_families(pairs: Pairs) -> Pairs:
+    """Return the pairs in another order: what hangs together stands side by side."""
+    families = label(pairs.shorter, pairs.longer, len(pairs.ids))[pairs.shorter]
+    order = np.lexsort((pairs.longer, pairs.shorter, families))
+    return Pairs(pairs.ids, pairs.shorter[order], pairs.longer[order])
+
+
+def _batches(pairs: Pairs) -> Numbers:
+    """Return for each pair its batch; a batch has so few texts that they can be held."""
+    numbers = np.empty(len(pairs.shorter), np.int64)
+    number, held = 0, set[int]()
+    for place, pair in enumerate(zip(pairs.shorter.tolist(), pairs.longer.tolist(), strict=True)):
         held.update(pair)
-    if batch:
-        yield batch
+        if len(held) > TEXTS_AT_ONCE:
+            number, held = number + 1, {*pair}
+        numbers[place] = number
+    return numbers
 
 
-def read_texts(con: duckdb.DuckDBPyConnection, pairs: Iterable[Pair]) -> Iterator[tuple[list[Pair], dict[str, Text]]]:
-    """Yield batches of the pairs with their texts by id, of the articles in `parquet.articles`."""
-    batches = list(in_batches(pairs))
-    if not batches:
-        return
-    wanted = [(number, article) for number, batch in enumerate(batches) for article in sorted({*chain(*batch)})]
-    numbers, articles = zip(*wanted, strict=True)
+def _read(con: duckdb.DuckDBPyConnection, pairs: Pairs, numbers: Numbers) -> Iterator[tuple[int, Texts]]:
+    """Yield for each batch the texts in it."""
+    wanted = np.unique(np.concatenate([numbers << _HALF | side for side in (pairs.shorter, pairs.longer)]))
+    ids = pairs.ids.take(pa.array(wanted & (2**_HALF - 1)))
     cursor = con.cursor()
-    rows = pa.table({"batch": pa.array(numbers, pa.int32()), "article_id": pa.array(articles, pa.string())})
-    offer(cursor, "wanted_texts", rows)
+    offer(cursor, "wanted_texts", pa.table({"batch": pa.array(wanted >> _HALF), "article_id": ids}))
     reader = cursor.execute("""
         SELECT batch, article_id, body, outlet_id, published
         FROM wanted_texts JOIN parquet.articles USING (article_id)
@@ -59,7 +80,7 @@ def read_texts(con: duckdb.DuckDBPyConnection, pairs: Iterable[Pair]) -> Iterato
     """).to_arrow_reader(_ROWS)
     rows_in_order = (row for rows in reader for row in rows.to_pylist())
     for number, found in groupby(rows_in_order, itemgetter("batch")):
-        yield batches[number], {row["article_id"]: _text(row) for row in found}
+        yield number, {row["article_id"]: _text(row) for row in found}
     cursor.close()
 
 

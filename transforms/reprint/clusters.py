@@ -54,7 +54,7 @@ def find_clusters(pairs: Iterable[Pair]) -> dict[int, int]:
     `pairs` are all pairs that share much, of all texts that hang together by them.
     """
     reprints = _of_one_story(list(pairs))
-    groups, partners = Families[int](), defaultdict[int, set[int]](set)
+    groups, partners = Families(), defaultdict[int, set[int]](set)
     for pair in reprints:
         partners[pair.longer].add(pair.shorter)
         if not pair.is_part:
@@ -71,7 +71,7 @@ def find_clusters(pairs: Iterable[Pair]) -> dict[int, int]:
 
 def _of_one_story(pairs: list[Pair]) -> list[Pair]:
     """Return the pairs that are no texts of one form."""
-    families = Families[int]()
+    families = Families()
     for pair in pairs:
         families.join(pair.longer, pair.shorter)
     overlaps = defaultdict[int, list[Overlap]](list)
@@ -108,9 +108,7 @@ def _is_reprint(overlap: Overlap, *, in_form: bool) -> bool:
     return not is_filled_in and (facts < FEW_FACTS or untold <= facts * (1 - LEAST_TOLD))
 
 
-def _but_items(
-    parts: list[Pair], partners: set[int], groups: Families[int], members: Mapping[int, list[int]]
-) -> list[Pair]:
+def _but_items(parts: list[Pair], partners: set[int], groups: Families, members: Mapping[int, list[int]]) -> list[Pair]:
     """Return of the small parts of one text those that are no items of other stories.
 
     Parts of different groups at different places are different stories if there are many of them, or if one of the

@@ -1,18 +1,36 @@
 """What hangs together; a family is called by its smallest member."""
 
 from collections import defaultdict
-from typing import Generic, TypeVar
 
-Member = TypeVar("Member", int, str)
+import numpy as np
+
+from transforms.reprint.candidates import Numbers
 
 
-class Families(Generic[Member]):
-    """Members joined two and two to families; one that was never joined is a family of its own."""
+def label(some: Numbers, others: Numbers, count: int) -> Numbers:
+    """Return for each of `count` members its family, where `some[i]` and `others[i]` hang together.
+
+    >>> label(np.array([0, 4]), np.array([2, 2]), 5).tolist()
+    [0, 1, 0, 3, 0]
+    """
+    families = np.arange(count)
+    while True:
+        smaller = families.copy()
+        np.minimum.at(smaller, some, families[others])
+        np.minimum.at(smaller, others, families[some])
+        smaller = smaller[smaller]  # the family of one's family: long chains are short soon
+        if (smaller == families).all():
+            return families
+        families = smaller
+
+
+class Families:
+    """Members joined two and two to families, one by one; one that was never joined is a family of its own."""
 
     def __init__(self) -> None:  # noqa: D107 (the class says it)
-        self._above: dict[Member, Member] = {}
+        self._above: dict[int, int] = {}
 
-    def of(self, member: Member) -> Member:
+    def of(self, member: int) -> int:
         """Return the smallest member of the family."""
         above = self._above.get(member, member)
         while above != member:
@@ -21,15 +39,15 @@ class Families(Generic[Member]):
             member, above = above, higher
         return member
 
-    def join(self, one: Member, other: Member) -> None:
+    def join(self, one: int, other: int) -> None:
         """Let two families be one."""
         first, second = sorted((self.of(one), self.of(other)))
         self._above.setdefault(first, first)
         self._above[second] = first
 
-    def members(self) -> dict[Member, list[Member]]:
+    def members(self) -> dict[int, list[int]]:
         """Return each family, of the members that were ever joined."""
-        found = defaultdict[Member, list[Member]](list)
+        found = defaultdict[int, list[int]](list)
         for member in list(self._above):
             found[self.of(member)].append(member)
         return dict(found)
