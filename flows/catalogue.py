@@ -1,8 +1,11 @@
 """Open a snapshot for questions: a view for each table, the project's views, nothing else."""
 
-from collections.abc import Iterator
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 
@@ -16,6 +19,12 @@ TABLES = (
 WORKING_TABLES = ("readings", "signatures", "overlaps")
 # No EXPLAIN: with ANALYZE it runs what it explains, `COPY … TO` included.
 READING = frozenset({"SELECT", "VARIABLE_SET", "SET"})
+_PIVOT = re.compile(r"\bPIVOT", re.IGNORECASE)
+GUARDS = (
+    "SET autoload_known_extensions = false",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
 
 
 class QueryError(Exception):
@@ -31,28 +40,43 @@ def add_parquet_views(con: duckdb.DuckDBPyConnection, snapshot: Path, names: tup
     """Make schema `parquet`: one view for each table's files."""
     con.execute("CREATE SCHEMA IF NOT EXISTS parquet")
     for name in names:
-        con.execute(_parquet_view(snapshot, name))
+        con.execute(f"CREATE OR REPLACE VIEW parquet.{name} AS SELECT * FROM read_parquet({globs(snapshot)[name]})")
 
 
 def add_views(con: duckdb.DuckDBPyConnection, snapshot: Path) -> None:
     """Make all that people query, on the files of this snapshot."""
-    for statement in _statements(snapshot):
+    for statement in statements_on(globs(snapshot)):
         con.execute(statement)
 
 
-def _statements(snapshot: Path) -> Iterator[str]:
-    """Yield what makes the views and macros on the files of a snapshot."""
+def statements_on(files: dict[str, str]) -> Iterator[str]:
+    """Yield what makes the views and macros on the files of each table."""
     yield "CREATE SCHEMA IF NOT EXISTS parquet"
-    yield from (_parquet_view(snapshot, name) for name in TABLES + WORKING_TABLES)
+    for name, found in files.items():
+        yield f"CREATE OR REPLACE VIEW parquet.{name} AS SELECT * FROM read_parquet({found})"
+    yield from macro_statements()
+    yield from view_statements()
+
+
+def macro_statements() -> Iterator[str]:
+    """Yield what makes the macros."""
     yield from (statement.rstrip().rstrip(";") for statement in sql_files("macros").values())
+
+
+def view_statements() -> Iterator[str]:
+    """Yield what makes the views, on the schema `parquet`."""
     views = {name: f"SELECT * FROM parquet.{name}" for name in TABLES} | sql_files("views")
     for name, query in views.items():
         yield f"CREATE OR REPLACE VIEW {name} AS\n{query.rstrip().rstrip(';')}"
 
 
-def _parquet_view(snapshot: Path, name: str) -> str:
-    files = quoted(f"{snapshot}/{name}/*.parquet")
-    return f"CREATE OR REPLACE VIEW parquet.{name} AS SELECT * FROM read_parquet({files})"
+def globs(snapshot: Path) -> dict[str, str]:
+    """Return for each table what finds its files, as an SQL literal."""
+    return {name: quoted(f"{snapshot}/{name}/*.parquet") for name in TABLES + WORKING_TABLES}
+
+
+def _list(files: Iterable[Path]) -> str:
+    return f"[{', '.join(quoted(str(file)) for file in files)}]"
 
 
 def bounded(folder: Path, memory: str, threads: int, file: str = ":memory:") -> duckdb.DuckDBPyConnection:
@@ -70,52 +94,63 @@ def bounded(folder: Path, memory: str, threads: int, file: str = ":memory:") -> 
 
 
 def open_snapshot(snapshot: Path, con: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
-    """Return a connection on one snapshot that reads its files, writes none and cannot be reconfigured."""
-    con = con or duckdb.connect(":memory:")
-    add_views(con, snapshot)
-    con.execute(f"SET allowed_directories = [{quoted(f'{snapshot}/')}]")
-    con.execute("SET enable_external_access = false")
-    con.execute("SET lock_configuration = true")
+    """Return a connection on one snapshot that reads its files, writes none and cannot be reconfigured.
+
+    Each part is named one by one: a folder that may be read may be written too, and `enable_logging` and
+    `enable_profiling`, which are no statements but functions in a SELECT, would write into it.
+    """
+    if con is None:
+        con = duckdb.connect(":memory:")
+        # What does not fit into memory spills there, and not into the folder the caller stands in.
+        con.execute(f"SET temp_directory = {quoted(f'{tempfile.gettempdir()}/broadsheet-{uuid4().hex}')}")
+    parts = {name: sorted((snapshot / name).glob("*.parquet")) for name in TABLES + WORKING_TABLES}
+    files = {name: _list(found) if found else globs(snapshot)[name] for name, found in parts.items()}
+    for statement in statements_on(files):
+        con.execute(statement)
+    con.execute(f"SET allowed_paths = {_list(part for found in parts.values() for part in found)}")
+    for guard in GUARDS:
+        con.execute(guard)
     return con
 
 
 def ask(con: duckdb.DuckDBPyConnection, text: str) -> duckdb.DuckDBPyConnection:
     """Run statements that read, and return the connection on the result of the last.
 
-    Raises `QueryError` for any statement that could change something: the folder of the snapshot is
-    open to the connection, so `COPY … TO` must not reach it.
+    Raises `QueryError` before any of them runs, if one could change something.
     """
-    statements = con.extract_statements(text)
+    for statement in read_statements(con, text):
+        con.execute(statement)
+    return con
+
+
+def read_statements(con: duckdb.DuckDBPyConnection, text: str) -> list[duckdb.Statement]:
+    """Return the statements of a text.
+
+    Raises `QueryError` if there is none, or if one is of another kind than reading.
+    """
+    statements: list[duckdb.Statement] = con.extract_statements(text)
     if not statements:
         message = "nothing asked: the statement is empty"
         raise QueryError(message)
     for statement in statements:
         if statement.type.name not in READING:
-            message = f"{statement.type.name} statements are refused: the corpus is only read here"
+            hint = "; PIVOT needs its values named: ON outlet IN ('…', '…')" if _PIVOT.search(text) else ""
+            message = f"{statement.type.name} statements are refused: the corpus is only read here{hint}"
             raise QueryError(message)
-    for statement in statements:
-        con.execute(statement)
-    return con
+    return statements
 
 
-def write_catalogue(folder: Path, final: Path) -> None:
-    """Write `corpus.duckdb` and `views.sql` into a folder; the views name the place `final`.
+def set_variables(con: duckdb.DuckDBPyConnection, pairs: tuple[str, ...]) -> None:
+    """Set variables of a question, each written `name=value`.
 
-    Views are checked when they are made, so the files must be found there. The storage version is one that
-    every shell from 1.2 on opens.
+    Raises `QueryError` if one is written otherwise.
     """
-    new = folder / "corpus.new"
-    new.unlink(missing_ok=True)
-    con = duckdb.connect(":memory:")
-    con.execute(f"ATTACH {quoted(str(new))} AS corpus (STORAGE_VERSION 'v1.2.0', BLOCK_SIZE 16384)")
-    con.execute("USE corpus")
-    add_views(con, final)
-    con.execute("USE memory")
-    con.execute("DETACH corpus")
-    con.close()
-    new.replace(folder / "corpus.duckdb")
-    text = "".join(f"{statement};\n\n" for statement in _statements(final))
-    (folder / "views.sql").write_text(f"-- Views of one snapshot, for any DuckDB: .read views.sql\n\n{text}", "utf-8")
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not name.isidentifier() or not equals:
+            message = f"--set {pair}: write it as name=value"
+            raise QueryError(message)
+        con.execute(f'SET VARIABLE "{name}" = {quoted(value)}')
 
 
 def quarantined(

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from flows.addresses import refuse_if_few
-from flows.commands import history, questions, reprints, runs
+from flows.commands import asking, handing, history, questions, reprints, runs
 from flows.commands.app import app
 
-__all__ = ["app", "history", "main", "questions", "reprints", "runs"]
+__all__ = ["app", "asking", "handing", "history", "main", "questions", "reprints", "runs"]
 
 _ALONE = {"--prune": "--prune=some", "--reread": "--reread=all"}  # flags that may have a value
 
@@ -30,18 +30,24 @@ def _guarded(arguments: list[str]) -> int:
         refuse_if_few()
         result: Any = app(arguments, exit_on_error=False, print_error=False)
     except KeyboardInterrupt as stop:
-        print("; ".join(["broadsheet: stopped", *getattr(stop, "__notes__", ())]), file=sys.stderr)
-        return 130
+        return _stopped(stop)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
+        if str(error) == "Query interrupted":  # DuckDB's word for Ctrl-C while it works
+            return _stopped(error)
         # Whatever goes wrong, people get one line; BROADSHEET_TRACEBACK=1 shows the rest.
         if os.environ.get("BROADSHEET_TRACEBACK"):
             raise
         print(f"broadsheet: {_one_line(error)}", file=sys.stderr)
         return 2
     return result if isinstance(result, int) else 0
+
+
+def _stopped(stop: BaseException) -> int:
+    print("; ".join(["broadsheet: stopped", *getattr(stop, "__notes__", ())]), file=sys.stderr)
+    return 130
 
 
 def _one_line(error: Exception) -> str:

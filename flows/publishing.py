@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from flows import catalogue, snapshots, warehouse
+from flows import snapshots, warehouse
+from flows.catalogue_file import write_catalogue
 from flows.checking import check
 from flows.summaries import RunSettings
 
@@ -25,7 +26,7 @@ def publish(
     final.parent.mkdir(exist_ok=True)
     final.symlink_to(staged.resolve())  # a killed run leaves it: `recover`
     try:
-        catalogue.write_catalogue(staged, final)
+        write_catalogue(staged, final)
     finally:
         final.unlink()
     snapshots.write_about(staged, about)

@@ -1,13 +1,13 @@
 """What a person sees: progress, summary, one page explained, rows."""
 
-import json
+import io
 import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, TextIO
 
 import pyarrow as pa
 from rich.console import Console
@@ -18,7 +18,10 @@ from rich.table import Table
 from flows.alarms import COLUMNS as ALARM_COLUMNS
 from flows.comparing import Difference
 from flows.explaining import Explained
+from flows.row_formats import cell_text, is_number, write_rows
 from flows.sources import list_entries
+from flows.spreadsheets import plain_values
+from flows.styles import Style
 from flows.summaries import Summary
 from transforms.record import Page
 from transforms.splitting import escape_controls, has_controls
@@ -129,7 +132,7 @@ def _counts(done: Summary, rate: float) -> Iterator[tuple[int, str]]:
     yield rest, "  in line ends, blank lines and repairs"
 
 
-def alarms(found: list[dict[str, Any]], style: str) -> None:
+def alarms(found: list[dict[str, Any]], style: Style) -> None:
     """Print what has jumped, one row each."""
     if not found and style == "table":
         console().print("No alarm: the newest runs are like those before.")
@@ -194,39 +197,35 @@ def page(read: Page) -> None:
         out.print(f"{'caption':<11} {escape(plain(said))}")
 
 
-def rows(table: pa.Table, style: str) -> None:
-    """Print rows as a table, CSV or JSON."""
-    if style == "csv":
-        import pyarrow.csv as pc
-
-        text = [c for c in table.column_names if pa.types.is_nested(table[c].type)]
-        for name in text:
-            as_json = [None if v is None else json.dumps(v, ensure_ascii=False) for v in table[name].to_pylist()]
-            table = table.set_column(table.column_names.index(name), name, pa.array(as_json, pa.string()))
-        pc.write_csv(table, sys.stdout.buffer)
-    elif style == "json":
-        json.dump(table.to_pylist(), sys.stdout, default=str, ensure_ascii=False, indent=1)
-        print()
-    else:
+def rows(table: pa.Table, style: Style) -> None:
+    """Print rows as a table, or in a format that programs read."""
+    if style == "table":
         _print_table(table)
+    else:
+        sys.stdout.flush()
+        write_rows(table.to_reader(), style, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
 
 
-def _print_table(table: pa.Table) -> None:
-    shown = Table(*(escape(n) for n in table.column_names))
-    for place, name in enumerate(table.column_names):
-        kind = table[name].type
-        is_number = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
-        shown.columns[place].justify = "right" if is_number else "left"
-    for row in table.to_pylist():
-        shown.add_row(*("" if v is None else escape(_plain_lines(_cell(v))) for v in row.values()))
+def table_to(table: pa.Table, out: BinaryIO) -> None:
+    """Write rows as a table into a file."""
+    text = io.TextIOWrapper(out, "utf-8", newline="\n")
+    _print_table(table, text)
+    text.flush()
+    text.detach()
+
+
+def _print_table(table: pa.Table, file: TextIO | None = None) -> None:
+    shown = Table(*(escape(plain(n)) for n in table.column_names))
+    for place, kind in enumerate(table.schema.types):
+        shown.columns[place].justify = "right" if is_number(kind) else "left"
+    for row in plain_values(table):
+        shown.add_row(*(escape(_plain_lines(cell_text(v))) for v in row.values()))
     out = console()
-    if not sys.stdout.isatty():
-        out = _Console(width=max(shutil.get_terminal_size().columns, 1_000_000), highlight=False, soft_wrap=True)
+    if file or not sys.stdout.isatty():
+        width = max(shutil.get_terminal_size().columns, 1_000_000)
+        out = _Console(file=file, width=width, highlight=False, soft_wrap=True)
     out.print(shown)
-
-
-def _cell(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _plain_lines(text: str) -> str:
@@ -244,10 +243,10 @@ def described(found: dict[str, list[dict[str, Any]]]) -> None:
         for name, value in article.items():
             if value is not None and value != [] and name != "body":
                 where = f" [dim]({evidence[name]})[/]" if name in evidence else ""
-                out.print(f"{name:<17} {escape(plain(_cell(value)))}{where}")
+                out.print(f"{name:<17} {escape(plain(cell_text(value)))}{where}")
     for kind in ("copies", "people", "photographs", "reprints"):
         for row in found[kind]:
-            told = "; ".join(f"{n} {_cell(v)}" for n, v in row.items() if v not in (None, []) and n != "article_id")
+            told = "; ".join(f"{n} {cell_text(v)}" for n, v in row.items() if v not in (None, []) and n != "article_id")
             out.print(f"[bold]{kind:<17}[/] {escape(plain(told))}")
     for row in found["lines"]:
         if row["role"] != "blank":

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.catalogue import write_catalogue
+from flows.catalogue_file import write_catalogue
 from flows.settings import LEAST_KEPT
 from flows.warehouse import FORMAT, WarehouseError, about_any, current_snapshot, digest_of, point, sync
 from flows.warehouse import about as check_version

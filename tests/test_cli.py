@@ -317,6 +317,18 @@ def test_a_reader_who_goes_is_no_error(tmp_path: Path) -> None:
         assert running.wait(60) == 0
 
 
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), RuntimeError("Query interrupted")], ids=["Python", "DuckDB"])
+def test_a_question_can_be_stopped(
+    warehouse: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], stop: BaseException
+) -> None:
+    def stopped(*_: object) -> None:
+        raise stop
+
+    monkeypatch.setattr("flows.answering.answer", stopped)
+    assert _guarded(["sql", "SELECT 1", "--warehouse", warehouse]) == 130
+    assert capsys.readouterr().err == "broadsheet: stopped\n"
+
+
 @pytest.mark.parametrize(
     "arguments, said", [(["sql", "SELECT 1"], "stopped"), (["compact"], "stopped; nothing was published")]
 )
@@ -326,7 +338,7 @@ def test_a_stop_says_only_what_is_true(
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("flows.catalogue.ask", stopped)
+    monkeypatch.setattr("flows.answering.answer", stopped)
     monkeypatch.setattr("flows.warehouse.fresh_staging", stopped)
     assert _guarded([*arguments, "--warehouse", warehouse]) == 130
     assert capsys.readouterr().err == f"broadsheet: {said}\n"

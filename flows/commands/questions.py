@@ -9,7 +9,6 @@ from cyclopts import App, Parameter
 
 from flows.commands.app import WarehouseFlag, app
 from flows.settings import (
-    SettingError,
     alarm_thresholds,
     name_pattern,
     page_limits,
@@ -35,46 +34,6 @@ def read(file: str, *, url: str | None = None) -> int:
     here = Path()
     for found in explain(file, url, page_limits(here), record_fields((), here), name_pattern(None, here)):
         show.explained(found)
-    return 0
-
-
-@app.command
-def sql(
-    query: str | None = None,
-    *,
-    file: Annotated[str | None, Parameter(name=["--file", "-f"])] = None,
-    set_: Annotated[tuple[str, ...], Parameter(name="--set", negative=())] = (),
-    format_: Annotated[Literal["table", "csv", "json"], Parameter(name="--format")] = "table",
-    as_of: int | None = None,
-    warehouse: WarehouseFlag = None,
-) -> int:
-    """Ask the corpus; nothing can be written.
-
-    Args:
-        query: A statement, or the name of a query of `sql/queries`, e.g. `removed_by_rule`.
-        file: A file with the statement, or the name of a query.
-        set_: A variable of a named query, e.g. `--set page=2019/p05.txt`.
-        format_: How rows are printed.
-        as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
-    """
-    from flows import catalogue, show, sql_files
-    from flows.snapshots import find_snapshot
-
-    asked = file or query
-    if asked is None:
-        message = 'nothing asked: broadsheet sql "SELECT …", or the name of a query: ' + ", ".join(
-            sql_files.sql_files("queries")
-        )
-        raise SettingError(message)
-    text = sql_files.sql_files("queries").get(asked.strip()) or (Path(file).read_text("utf-8") if file else asked)
-    with catalogue.open_snapshot(find_snapshot(warehouse_folder(warehouse), as_of)) as con:
-        for pair in set_:
-            name, _, value = pair.partition("=")
-            if not name.isidentifier():
-                message = f"--set {pair}: write it as name=value"
-                raise SettingError(message)
-            con.execute(f"SET VARIABLE {name} = {catalogue.quoted(value)}")
-        show.rows(catalogue.ask(con, text).to_arrow_table(), format_)
     return 0
 
 

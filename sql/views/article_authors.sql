@@ -1,4 +1,6 @@
 -- Who wrote an article, as one row: `authors` in printed order, `others` (contributors, editors …) apart.
+-- `authors`: Names of those who wrote it, in printed order.
+-- `others`: Names of contributors, editors and photographers of the byline, in printed order.
 WITH people AS (
     SELECT article_id, position, bylines.role, coalesce(authors.name, bylines.name) AS name
     FROM parquet.bylines AS bylines

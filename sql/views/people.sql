@@ -1,4 +1,7 @@
 -- One row for each person who wrote, in whatever newspapers and spellings; `articles` counts an article once.
+-- `articles`: Articles that name this person, each counted once.
+-- `first_published`: First edition met of this person.
+-- `last_published`: Last edition met of this person.
 SELECT
     authors.person_id,
     any_value(authors.name) AS name,

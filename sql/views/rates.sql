@@ -1,6 +1,12 @@
 -- How often each reason, layout, rule and field came up in each run whose tallies are kept: `hits` of `of` pages.
 -- A rule is of the pages of its layout, a field of those of its newspaper; what a run did not meet has 0 hits.
 -- `age` 1 is the newest run of an input.
+-- `age`: Place of the run among those of its input: 1 is the newest.
+-- `kind`: `reason`, `layout`, `rule` or `field`.
+-- `key`: The reason, the layout, LAYOUT/RULE or OUTLET_ID/FIELD.
+-- `hits`: Pages on which it came up.
+-- `of`: Pages on which it could have.
+-- `rate`: `hits` of `of`, 0 to 1.
 WITH counted AS (
     SELECT
         input, run_id, started_at, tallies,

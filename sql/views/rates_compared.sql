@@ -1,5 +1,15 @@
 -- Each rate of `rates` in the newest runs of an input beside the runs before: has it jumped? See the macro `threshold`.
 -- Where the newest run holds too few pages of a layout or newspaper, so many runs are taken as hold enough together.
+-- `rate_before`: Rate in the runs before, 0 to 1.
+-- `rate`: Rate in the newest runs, 0 to 1.
+-- `pages_before`: Pages on which it could have come up in the runs before.
+-- `pages`: Pages on which it could have come up in the newest runs.
+-- `times_the_odds`: How many times the odds before the odds are now.
+-- `deviations`: Standard deviations that chance would need to make the difference.
+-- `has_jumped`: Whether all three thresholds of a jump are passed.
+-- `has_stopped`: Whether it came up usually, and hardly does any more.
+-- `since`: Start of the oldest of the newest runs.
+-- `run_id`: The newest run.
 WITH placed AS (
     SELECT
         *,

@@ -1,5 +1,6 @@
 -- What was not kept, and why: the lines of each page that belong to no article.
 -- Exact copies of a page have no lines of their own, so they are left out.
+-- `text`: The line, as repaired.
 SELECT
     pages.input,
     pages.source,
