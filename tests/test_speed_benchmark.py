@@ -9,7 +9,7 @@ from benchmarks.speed.clock import Clock
 from benchmarks.speed.costs import Cost
 from benchmarks.speed.pages import pages, write
 from benchmarks.speed.tables import Timing, costs, floors, put_into, ratios
-from transforms import clean
+from transforms.steps import clean
 
 TIMINGS = [
     Timing("broadsheet", "text", 101, [Cost(1.2, 3), Cost(2.2, 3)], [Cost(0.2, 0.5), Cost(0.2, 0.7)]),
