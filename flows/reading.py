@@ -175,7 +175,8 @@ def _bytes_of(unit: Unit, limits: Limits) -> bytes:
     """Return the bytes of a file, never many more than a page may have: a file can grow while it is read."""
     try:
         with open_regular(unit.path) as file:
-            return file.read(limits.page_bytes + 1)
+            data = file.read(min(unit.size, limits.page_bytes) + 1)  # room for all a page may have would cost more
+            return data if len(data) <= unit.size else data + file.read(limits.page_bytes + 1 - len(data))
     except OSError as error:
         reason, detail = "unreadable", f"The file cannot be read: {error.strerror}."
         raise _RefusedError(reason, detail) from error

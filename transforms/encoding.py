@@ -21,7 +21,7 @@ from transforms.damage.invisible import (
 )
 from transforms.damage.ligatures import separate_ligatures
 from transforms.damage.mac_letters import read_mac_letters
-from transforms.damage.mojibake import decode_mojibake
+from transforms.damage.mojibake import decode_mojibake, decode_whole
 from transforms.damage.mojibake_case import decode_changed_case
 from transforms.damage.mojibake_lost import restore_lost_bytes
 from transforms.damage.mojibake_pages import decode_code_pages
@@ -140,16 +140,21 @@ def _repair_line(text: str) -> Named:
         plain = remove_soft_hyphens(text)
         if not is_suspicious(plain):
             return plain, ("soft_hyphens",)
+    whole = decode_whole(text)  # most damage is of this kind, and leaves nothing to do
+    if whole != text and not is_suspicious(whole):
+        return whole, ("mojibake",)
     done: set[str] = set()
     before = None
     # One repair may bring another's damage to light. Every change uses up what it repairs, so this ends.
-    while text != before:
+    while text != before and (before is None or is_suspicious(text)):
         before = text
         for name, repair in REPAIRS:
             repaired = repair(text)
             if repaired != text:
                 done.add(name)
                 text = repaired
+                if not is_suspicious(text):
+                    break
     return text, tuple(name for name, _ in REPAIRS if name in done)
 
 

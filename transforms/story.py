@@ -12,21 +12,12 @@ from transforms.marking import lines_by_rule, lines_with, mark, unmarked, with_m
 from transforms.names import Cased, case_of
 from transforms.record import BODY_ROLES, Page, Person, Role
 from transforms.registry import reader_names
-from transforms.words import find_words
+from transforms.words import count_words
 
 
 def mark_body(page: Page) -> Page:
     """Mark every line that no rule has claimed as body: what nobody knows is kept."""
     return with_marks(page, dict.fromkeys(unmarked(page), mark("body.rest")))
-
-
-def count_words(text: str) -> int:
-    """Count runs of letters or digits, with inner apostrophes and hyphens.
-
-    >>> count_words("The 19-year-old didn’t go.")
-    4
-    """
-    return len(find_words(text))
 
 
 def _joined(page: Page, found: Sequence[int]) -> str:
@@ -150,9 +141,8 @@ def read_body(page: Page) -> Page:
         if given is not None and given.role in BODY_ROLES:
             pieces += [joint(line), line.text]
     body = "".join(pieces[1:])  # before the first line there is nothing to join
-    words = find_words(body)
+    words = count_words(body)
     if not words:  # signs alone are no text
         return page
-    is_lost = not breaks.lost_words().isdisjoint(words) and breaks.lost_hyphens(body)
-    flags = (*page.flags, "lost_hyphens") if is_lost else page.flags
-    return page._replace(body=body, word_count=len(words), flags=flags)
+    flags = (*page.flags, "lost_hyphens") if breaks.lost_hyphens(body) else page.flags
+    return page._replace(body=body, word_count=words, flags=flags)

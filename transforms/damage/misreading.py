@@ -45,11 +45,20 @@ def is_whole(text: str) -> bool:
     >>> is_whole("Itâ€™s Ã©tÃ©"), is_whole("Itâ€™s été"), is_whole("It’s")
     (True, False, False)
     """
-    return any(_survives(text, charset) for charset in WESTERN)
+    return read_whole(text) is not None
 
 
-def _survives(text: str, charset: str) -> bool:
-    try:
-        return text.encode(charset).decode("utf-8") != text
-    except UnicodeError:
-        return False
+def read_whole(text: str) -> str | None:
+    """Return what a line was before all of it was read as Western; None if that cannot be.
+
+    >>> read_whole("Itâ€™s Ã©tÃ©"), read_whole("It’s")
+    ('It’s été', None)
+    """
+    for charset in WESTERN:
+        try:
+            read = text.encode(charset).decode("utf-8")
+        except UnicodeError:
+            continue
+        if read != text:
+            return read
+    return None

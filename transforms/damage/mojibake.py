@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 import ftfy
 from ftfy.badness import is_bad
 
-from transforms.damage.misreading import LETTERS, SIGNS, WESTERN, any_of, is_whole, misread
+from transforms.damage.misreading import LETTERS, SIGNS, WESTERN, any_of, is_whole, misread, read_whole
 
 MOJIBAKE_ONLY = ftfy.TextFixerConfig(
     fix_encoding=True,  # the one thing wanted: undo a wrong decoding
@@ -103,6 +103,20 @@ def decode_mojibake(text: str) -> str:
         text = _decode_pieces(text)
     repaired = _by_ftfy(text)
     return repaired if repaired != text else _decode_pieces(text)  # `â„¢` alone in a line is no sign for ftfy
+
+
+def decode_whole(text: str) -> str:
+    r"""Undo a wrong decoding of a whole line, however often it happened, where nothing in it can be sound.
+
+    It makes what `decode_mojibake` makes of such a line, a hundred times as fast.
+
+    >>> decode_whole("Itâ€™s Ã©tÃ©"), decode_whole("AMANHÃ”")
+    ('It’s été', 'AMANHÃ”')
+    """
+    _, never_sound = _pieces()
+    while never_sound.search(text) and not _CAPITALS_AT_AN_END.search(text) and (read := read_whole(text)):
+        text = read
+    return text
 
 
 def _decode_pieces(text: str) -> str:

@@ -1,23 +1,21 @@
 """A text made ready to be compared, and which of its letters stand in another."""
 
 import re
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from transforms.reprint.facts import Facts, find_facts, words
 from transforms.reprint.letters import Hashes, Places, is_letter, reader_of, windows
-from transforms.words import JOINERS
+from transforms.words import starts_of_words
 
 LENGTH = 8  # letters of a window: four words or so
 LEAST_RUN = 10  # letters that must stand together: six words or so, for shorter runs are in everybody's mouth
 _PARAGRAPH_BREAK = re.compile("\n\n")
-_LAST = 0xFFFF
 
 Covered = npt.NDArray[np.bool_]  # for each letter of a text: whether it stands in the other
 Shares = npt.NDArray[np.float64]
-Table = npt.NDArray[np.bool_]  # by code point
 
 
 class Comparable:
@@ -51,12 +49,7 @@ class Comparable:
     @cached_property
     def word_starts(self) -> Places:
         """Where each word begins among the letters; a word is what `transforms.words` says."""
-        codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        in_words, joins = (table[np.minimum(codes, _LAST)] for table in _tables())
-        begins = in_words.copy()
-        begins[1:] &= ~in_words[:-1]
-        begins[2:] &= ~(joins[1:-1] & in_words[:-2])
-        return self._places[:-1][begins]
+        return self._places[:-1][starts_of_words(self.text)]
 
     @cached_property
     def ends(self) -> Places:
@@ -68,16 +61,6 @@ class Comparable:
     def _places(self) -> Places:
         counts = is_letter(self.text, self._read)
         return np.concatenate((np.zeros(1, np.int32), np.cumsum(counts, dtype=np.int32)))
-
-
-@cache
-def _tables() -> tuple[Table, Table]:
-    """Return which characters words are made of, and which join the parts of one."""
-    characters = list(map(chr, range(_LAST + 1)))
-    return (
-        np.array([character.isalnum() for character in characters]),
-        np.array([character in JOINERS for character in characters]),
-    )
 
 
 def covered(text: Comparable, other: Comparable) -> Covered:
