@@ -5,12 +5,12 @@
 [[split]]   two people of one name in one newspaper: from a day on it is the other
 """
 
-import tomllib
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import msgspec
+import tomli
 
 from transforms.folding import fold
 from transforms.identity import author_id, digest
@@ -100,8 +100,8 @@ def read_author_file(warehouse: Path) -> AuthorFile:
     if not file.is_file():
         return NOTHING_SAID
     try:
-        said = msgspec.convert(tomllib.loads(file.read_text("utf-8")), AuthorFile)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        said = msgspec.convert(tomli.loads(file.read_text("utf-8")), AuthorFile)
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"{file}: not valid TOML: {error}"
         raise AuthorFileError(message) from error
     except msgspec.ValidationError as error:

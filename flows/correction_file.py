@@ -4,12 +4,12 @@ Each entry names a page (`source` with `input`, or `page_id`) or an article, one
 the right one; an empty text is NULL. One that does not fit any more stops the run: somebody has to look again.
 """
 
-import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli
 
 from transforms.identity import digest
 from transforms.papers.outlets import find_outlets
@@ -85,8 +85,8 @@ def read_corrections(warehouse: Path) -> Corrections:
     if not file.is_file():
         return NOTHING_CORRECTED
     try:
-        said = msgspec.convert(tomllib.loads(file.read_text("utf-8")), Corrections)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        said = msgspec.convert(tomli.loads(file.read_text("utf-8")), Corrections)
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"{file}: not valid TOML: {error}"
         raise CorrectionError(message) from error
     except msgspec.ValidationError as error:

@@ -18,18 +18,12 @@ from flows.corrections import find_idle
 from flows.delivery import Delivery
 from flows.fingerprints import Fingerprints
 from flows.forgetting import finish_takedown
+from flows.knowledge import load_knowledge
 from flows.publishing import publish
 from flows.reading import Batch
 from flows.sources import SourceError, Unit, printable
 from flows.summaries import Places, RunSettings, Summary, address, input_name, now, summarise, write_run
 from flows.workers import RunError, read_all
-from transforms.bylines import read_byline
-from transforms.credits import credit_words
-from transforms.dateline.words import known_places
-from transforms.datelines import dateline_rules
-from transforms.marking import grammar_rules, line_rules
-from transforms.registry import agencies, countries, find_language, known_outlets
-from transforms.suppliers import agency_rules
 
 PAGES_IN_BATCH = 500
 BYTES_IN_BATCH = 8 * 1024 * 1024
@@ -108,7 +102,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         con.close()
         if is_new:
             publish(settings, staging, before, about, changed)
-            summary = replace(summary, alarms=_alarms(settings, summary.run_id))
+            summary = replace(summary, alarms=_alarms(settings, summary.run_id) if before else ())
         else:
             warehouse.clear_staging(store)
     return summary
@@ -133,24 +127,6 @@ def _keep_fingerprints(con: duckdb.DuckDBPyConnection, delivery: Delivery, befor
         delivery.fingerprints.write(snapshot, gathering.unsettled_files(con))
     else:
         fingerprints.keep(before, snapshot)
-
-
-def load_knowledge() -> None:
-    """Load every rule and registry once, so that a wrong file stops the run before it starts."""
-    for load in (
-        line_rules,
-        grammar_rules,
-        countries,
-        agencies,
-        known_outlets,
-        credit_words,
-        dateline_rules,
-        agency_rules,
-        known_places,
-    ):
-        load()
-    find_language("English")
-    read_byline("By Nobody")
 
 
 def _warehouse_inside(settings: RunSettings) -> str | None:

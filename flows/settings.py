@@ -2,11 +2,12 @@
 
 import os
 import re
-import tomllib
 from dataclasses import fields
 from math import inf
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from flows.limits import Limits
 from transforms.address.name_patterns import compile_pattern
@@ -128,8 +129,8 @@ def _from_file(warehouse: Path) -> dict[str, Any]:
     if not file.is_file():
         return {}
     try:
-        found = tomllib.loads(file.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        found = tomli.loads(file.read_text("utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"{file}: not valid TOML: {error}"
         raise SettingError(message) from error
     for key in found:

@@ -10,12 +10,13 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import connection, parent_process
 from threading import Thread
 from time import monotonic
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from flows.forking import start_server
 from flows.reading import NO_PAGE, Batch, read_batch
 from flows.troubles import sentence
 
@@ -40,8 +41,7 @@ def read_all(batches: Iterator[Batch], workers: int, seconds: float) -> Iterator
     Few batches wait at a time, so that memory stays flat. Raises `RunError` if a worker dies where
     no page can be blamed.
     """
-    context = get_context("forkserver")
-    context.set_forkserver_preload(["flows.workers"])
+    context = start_server()
     pool = [_start(context) for _ in range(workers)]
     busy: dict[int, Batch] = {}
     batch = next(batches, None)

@@ -24,6 +24,6 @@ def test_words_are_counted_as_they_are_found(text: str) -> None:
 @pytest.mark.parametrize("text", ["Ada’s twenty-two — 3.5", "'tis Ada's, well-being-", "\U0001d400b c"])
 def test_words_start_where_they_are_found(text: str) -> None:
     starts = [place for place, begins in enumerate(starts_of_words(text)) if begins]
-    assert [text[start : start + len(word)] for start, word in zip(starts, find_words(text), strict=True)] == find_words(
-        text
-    )
+    assert [
+        text[start : start + len(word)] for start, word in zip(starts, find_words(text), strict=True)
+    ] == find_words(text)

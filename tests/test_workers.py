@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from flows.limits import Limits
-from flows.reading import Batch
+from flows.reading import Batch, _bytes_of
 from flows.sources import Unit
 from flows.workers import RunError, read_all
 
@@ -80,3 +80,12 @@ def test_an_error_outside_any_page_ends_the_run(batch: Batch, tmp_path: Path) ->
     nowhere = batch._replace(units=batch.units[:1], folder=str(tmp_path / "none"))
     with pytest.raises(RunError, match="FileNotFoundError"):
         list(read_all(iter([nowhere]), 1, 60))
+
+
+@pytest.mark.parametrize(
+    ("listed", "most", "read"), [(5, 100, 10), (10, 100, 10), (0, 100, 10), (5, 7, 8), (30, 100, 10)]
+)
+def test_a_file_that_grew_since_it_was_listed_is_read_whole(tmp_path: Path, listed: int, most: int, read: int) -> None:
+    file = tmp_path / "page.txt"
+    file.write_bytes(b"0123456789")
+    assert len(_bytes_of(Unit("page.txt", listed, str(file)), Limits(page_bytes=most))) == read

@@ -6,13 +6,13 @@ and keeps what it loaded, so that a step needs no second argument.
 """
 
 import hashlib
-import tomllib
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 import msgspec
+import tomli
 
 R = TypeVar("R", bound="Knowledge")
 
@@ -42,10 +42,10 @@ def load(path: str, record: type[R]) -> R:
     """
     file = data_folder() / path
     try:
-        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), record)
+        return msgspec.convert(tomli.loads(file.read_text("utf-8")), record)
     except FileNotFoundError:
         message = f"data/{path}: the file is missing; restore it or reinstall broadsheet"
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         message = f"data/{path}: not valid TOML: {error}"
     except msgspec.ValidationError as error:
         message = f"data/{path}: {error}; mend that key (compare the entries around it)"

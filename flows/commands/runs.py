@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from flows.commands.app import WarehouseFlag, app
+from flows.forking import start_server
 from flows.settings import (
     SettingError,
     alarm_thresholds,
@@ -94,6 +95,7 @@ def ingest(
 
 def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) -> int:
     """Run, tracked by Prefect if asked, and print the summary."""
+    start_server()
     from flows import show
     from flows.running import run
 

@@ -111,9 +111,9 @@ def time_units(root: Path, scratch: Path) -> dict[str, dict[str, Any]]:
     """Deliver and read every unit in this process; return slowest unit, seconds and peak memory of each class."""
     from flows.containers import Fields
     from flows.delivery import Delivery
+    from flows.knowledge import load_knowledge
     from flows.limits import Limits
     from flows.reading import read_pages
-    from flows.running import load_knowledge
 
     load_knowledge()
     scratch.mkdir(parents=True, exist_ok=True)
