@@ -1,0 +1,146 @@
+"""Geometry of the pictures: numbers in, shapes out; the templates draw them as SVG."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+Row = dict[str, Any]
+
+# The flow: everything stands in a field this wide, so that it can be read on a phone.
+WIDTH, HEIGHT, BAR = 520, 240, 12
+_MIDDLE, _RIGHT = 190, 508
+_ROW, _GAP, _THINNEST = 17, 5, 1.5
+_REASONS = 7  # of each status; the others are one
+
+# A day of the calendar.
+PITCH, CELL = 9, 7
+# One shape each, so that states can be told without their colours.
+_SHAPES = {
+    "present": "M{x} {y}h7v7h-7z",
+    "short": "M{x} {z}h7v3h-7z",
+    "missing": "M{x} {y}l7 7m0-7l-7 7",
+    "unexpected": "M{x} {e}l3.5-7 3.5 7z",
+    "no_print": "M{m} {n}h1v1h-1z",
+}
+STATES = tuple(_SHAPES)
+_MONTHS = 120
+
+
+class Node(NamedTuple):
+    """What became of some pages: a bar with a label, and the ribbon that leads to it."""
+
+    status: str
+    label: str
+    pages: int
+    y: float
+    height: float
+    ribbon: str
+
+
+class Flow(NamedTuple):
+    """The pages delivered, parted by what became of them."""
+
+    pages: int
+    top: float
+    height: float
+    nodes: list[Node]
+    canvas: float
+    ribbon: str
+
+
+class Months(NamedTuple):
+    """The months that are drawn, and for each newspaper its bars and its largest month."""
+
+    first: date | None
+    last: date | None
+    count: int
+    bars: list[str]
+    peaks: list[tuple[int, date | None]]
+
+
+class Calendar(NamedTuple):
+    """A year of a newspaper: counts, and one path for each state."""
+
+    outlet: str
+    year: int
+    counts: dict[str, int]
+    paths: dict[str, str]
+
+
+def draw_flow(rows: list[Row]) -> Flow:
+    """Return the picture of pages by status and reason; accepted pages come first."""
+    total = sum(row["pages"] for row in rows)
+    scale = HEIGHT / max(total, 1)
+    nodes: list[Node] = []
+    start = y = 2.0
+    for status, label, pages in _parted(rows):
+        height = max(pages * scale, _THINNEST)
+        ribbon = _ribbon((BAR, start, pages * scale), (_MIDDLE, y, height))
+        nodes.append(Node(status, label, pages, round(y, 1), round(height, 1), ribbon))
+        start, y = start + pages * scale, y + max(height, _ROW) + _GAP
+    first = nodes[0] if nodes and nodes[0].status == "accepted" else None
+    to_articles = (
+        _ribbon((_MIDDLE + BAR, first.y, first.height), (_RIGHT - BAR, first.y, first.height)) if first else ""
+    )
+    return Flow(total, 2, round(total * scale, 1), nodes, round(max(y, HEIGHT + 2), 1), to_articles)
+
+
+def legend() -> dict[str, str]:
+    """Return the shape of each state."""
+    return {state: Markup(shape.format(x=0, y=0, z=4, e=CELL, m=3, n=3)) for state, shape in _SHAPES.items()}
+
+
+def _parted(rows: list[Row]) -> list[tuple[str, str, int]]:
+    """Return status, label and number of pages, rare reasons of a status as one."""
+    found = []
+    for status in ("accepted", "duplicate", "quarantined"):
+        of_status = [row for row in rows if row["status"] == status]
+        found += [(status, row["reason"] or status, row["pages"]) for row in of_status[:_REASONS]]
+        if rest := of_status[_REASONS:]:
+            found.append((status, f"{len(rest)} other reasons", sum(row["pages"] for row in rest)))
+    return found
+
+
+def _ribbon(start: tuple[float, float, float], end: tuple[float, float, float]) -> str:
+    """Return a band between two bars, each as its x, its top and its height."""
+    (x, y, h), (to_x, to_y, to_h) = start, end
+    half = (x + to_x) / 2
+    return Markup(  # noqa: S704 (numbers)
+        f"M{x} {y:.1f}C{half} {y:.1f} {half} {to_y:.1f} {to_x} {to_y:.1f}v{to_h:.1f}"
+        f"C{half} {to_y + to_h:.1f} {half} {y + h:.1f} {x} {y + h:.1f}z"
+    )
+
+
+def draw_months(newspapers: list[list[Row]]) -> Months:
+    """Return bars for each newspaper over the same months, the newest ten years at most."""
+    months = [entry["month"] for entries in newspapers for entry in entries]
+    if not months:
+        return Months(None, None, 0, [Markup("")] * len(newspapers), [(0, None)] * len(newspapers))
+    last = _place(max(months))
+    first = max(_place(min(months)), last - _MONTHS + 1)
+    bars, peaks = [], []
+    for entries in newspapers:
+        drawn = [(_place(e["month"]) - first, e["articles"], e["month"]) for e in entries]
+        drawn = [entry for entry in drawn if entry[0] >= 0]
+        most, when = max(((n, m) for _, n, m in drawn), default=(0, None), key=lambda peak: peak[0])
+        tall = [(x, max(1, round(20 * n / most))) for x, n, _ in drawn]
+        bars.append(Markup("".join(f"M{3 * x} {20 - h}h2v{h}h-2z" for x, h in tall)))  # noqa: S704 (numbers)
+        peaks.append((most, when))
+    return Months(date(first // 12, first % 12 + 1, 1), max(months), last - first + 1, bars, peaks)
+
+
+def _place(month: date) -> int:
+    return month.year * 12 + month.month - 1
+
+
+def draw_calendar(row: Row) -> Calendar:
+    """Return a year with a column for each week and a row for each weekday, Monday first."""
+    paths = dict.fromkeys(STATES, "")
+    begin = date(row["year"], 1, 1)
+    for day in row["days"] or []:
+        place = (day["date"] - begin).days + begin.weekday()
+        x, y = place // 7 * PITCH, place % 7 * PITCH
+        paths[day["state"]] += _SHAPES[day["state"]].format(x=x, y=y, z=y + 4, e=y + CELL, m=x + 3, n=y + 3)
+    counts = {name: row[name] for name in ("editions", "short", "missing", "unexpected")}
+    return Calendar(row["outlet"], row["year"], counts, {s: Markup(d) for s, d in paths.items() if d})  # noqa: S704
