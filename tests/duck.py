@@ -18,7 +18,7 @@ from flows.sql_files import sql_files
 from transforms.tables import PUBLIC, TABLES, Column, Table
 
 CASES = Path(__file__).parent / "sql"
-KINDS = ("macros", "views", "queries", "checks", "alarms", "tables")
+KINDS = ("macros", "views", "queries", "report", "checks", "alarms", "tables")
 
 Row = dict[str, Any]
 Given = dict[str, list[Row]]

@@ -1,10 +1,12 @@
 """Editions: which day lacks one, which is short, and how rarely that is false."""
 
+from collections import Counter
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 
-from benchmarks.editions import Day, Planted, draw, scores, states
+from benchmarks.editions import Day, Planted, draw, poisson, scores, states
 from transforms import rules
 from transforms.papers.countries import countries
 from transforms.papers.print_days import no_print_days
@@ -62,6 +64,13 @@ def test_where_nothing_came_in_for_two_months_each_edition_is_missing() -> None:
 def test_a_newspaper_of_which_only_some_pages_are_here_lacks_nothing() -> None:
     some = {day: 1 for n, day in enumerate(DAYS) if n * n % 11 in {1, 4}}
     assert set(told(some).values()) == {"present", None}
+    random = Random(7)
+    found = Counter[str | None]()
+    for mean in (1, 2, 3, 4) * 5:
+        found += Counter(told({day: poisson(random, mean) for day in DAYS}).values())
+    assert found["no_print"] + found["unexpected"] + found["short"] == 0
+    assert found["missing"] < found.total() / 150
+    assert found[None] > 20 * found["missing"]
 
 
 def test_growth_and_small_or_slightly_smaller_editions_are_not_short() -> None:

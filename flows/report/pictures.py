@@ -10,18 +10,19 @@ Row = dict[str, Any]
 # The flow: everything stands in a field this wide, so that it can be read on a phone.
 WIDTH, HEIGHT, BAR = 520, 240, 12
 _MIDDLE, _RIGHT = 190, 508
-_ROW, _GAP, _THINNEST = 17, 5, 1.5
+_ROW, _GAP, _THINNEST = 18, 5, 1.5
 _REASONS = 7  # of each status; the others are one
 
 # A day of the calendar.
 PITCH, CELL = 9, 7
+_LOW = 6 * PITCH + CELL
 # One shape each, so that states can be told without their colours.
 _SHAPES = {
     "present": "M{x} {y}h7v7h-7z",
     "short": "M{x} {z}h7v3h-7z",
     "missing": "M{x} {y}l7 7m0-7l-7 7",
     "unexpected": "M{x} {e}l3.5-7 3.5 7z",
-    "no_print": "M{m} {n}h1v1h-1z",
+    "no_print": "M{m} {n}h2v2h-2z",
 }
 STATES = tuple(_SHAPES)
 _MONTHS = 120
@@ -35,6 +36,7 @@ class Node(NamedTuple):
     pages: int
     y: float
     height: float
+    label_y: float
     ribbon: str
 
 
@@ -66,6 +68,8 @@ class Calendar(NamedTuple):
     year: int
     counts: dict[str, int]
     paths: dict[str, str]
+    track: str
+    months: list[tuple[int, str]]
 
 
 def draw_flow(rows: list[Row]) -> Flow:
@@ -73,17 +77,18 @@ def draw_flow(rows: list[Row]) -> Flow:
     total = sum(row["pages"] for row in rows)
     scale = HEIGHT / max(total, 1)
     nodes: list[Node] = []
-    start = y = 2.0
+    start = y = 6.0
     for status, label, pages in _parted(rows):
         height = max(pages * scale, _THINNEST)
         ribbon = _ribbon((BAR, start, pages * scale), (_MIDDLE, y, height))
-        nodes.append(Node(status, label, pages, round(y, 1), round(height, 1), ribbon))
+        middle = y + max(height / 2 + 5, 5) if height < _ROW else y + 15
+        nodes.append(Node(status, label, pages, round(y, 1), round(height, 1), round(middle, 1), ribbon))
         start, y = start + pages * scale, y + max(height, _ROW) + _GAP
     first = nodes[0] if nodes and nodes[0].status == "accepted" else None
     to_articles = (
         _ribbon((_MIDDLE + BAR, first.y, first.height), (_RIGHT - BAR, first.y, first.height)) if first else ""
     )
-    return Flow(total, 2, round(total * scale, 1), nodes, round(max(y, HEIGHT + 2), 1), to_articles)
+    return Flow(total, 6, round(total * scale, 1), nodes, round(max(y, HEIGHT + 6), 1), to_articles)
 
 
 def legend() -> dict[str, str]:
@@ -143,4 +148,16 @@ def draw_calendar(row: Row) -> Calendar:
         x, y = place // 7 * PITCH, place % 7 * PITCH
         paths[day["state"]] += _SHAPES[day["state"]].format(x=x, y=y, z=y + 4, e=y + CELL, m=x + 3, n=y + 3)
     counts = {name: row[name] for name in ("editions", "short", "missing", "unexpected")}
-    return Calendar(row["outlet"], row["year"], counts, {s: Markup(d) for s, d in paths.items() if d})  # noqa: S704
+    shapes = {state: Markup(path) for state, path in paths.items() if path}  # noqa: S704 (numbers)
+    starts = [(date(row["year"], n, 1) - begin).days + begin.weekday() for n in range(1, 13)]
+    months = [(place // 7 * PITCH, letter) for place, letter in zip(starts, "JFMAMJJASOND", strict=True)]
+    return Calendar(row["outlet"], row["year"], counts, shapes, _track(begin), months)
+
+
+def _track(begin: date) -> str:
+    """Return the ground on which the days of a year lie, without those of the years beside it."""
+    first, last = begin.weekday(), begin.weekday() + (date(begin.year, 12, 31) - begin).days
+    top, bottom, width = first * PITCH, last % 7 * PITCH + CELL, last // 7 * PITCH + CELL
+    left = PITCH - 1 if top else 0
+    right = last // 7 * PITCH - 1 if bottom < _LOW else width
+    return Markup(f"M0 {top}V{_LOW}H{right}V{bottom}H{width}V0H{left}V{top}z")  # noqa: S704 (numbers)

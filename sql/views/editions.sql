@@ -65,8 +65,9 @@ expected AS (
         CASE
             WHEN is_no_print THEN 0
             -- Few data, or a newspaper of which only some pages are here: it is regular on no day of the week.
-            WHEN weeks < 8 OR max(regularity) OVER (PARTITION BY outlet_id, date_trunc('week', date)) < 0.8 THEN NULL
-            WHEN regularity >= 0.8 THEN usual
+            WHEN weeks < 8 OR max(regularity) OVER (PARTITION BY outlet_id, date_trunc('week', date)) < 0.9 THEN NULL
+            -- Of few articles a day chance leaves none now and then.
+            WHEN regularity >= if(usual >= 5, 0.9, 0.98) THEN usual
             WHEN regularity <= 0.1 THEN 0
         END AS expected
     FROM weekdays
