@@ -22,13 +22,16 @@ from flows.summaries import RunSettings
 from transforms.papers.outlets import known_outlets
 
 PAPERS = 40
-_WORDS = ("harbour council pier winter budget school bridge farmers market railway storm mayor verdict museum"
-          " border festival hospital strike river election weather police union garden library factory").split()  # fmt: skip
+_WORDS = (
+    "harbour", "council", "pier", "winter", "budget", "school", "bridge", "farmers", "market", "railway", "storm", "mayor",
+    "verdict", "museum", "border", "festival", "hospital", "strike", "river", "election", "weather", "police", "union",
+)  # fmt: skip
 _NAMES = ("Ada Marsh", "Otis Grant", "Tom Vale", "Nora Quill", "Ivo Brandt", "Lena Moss", "Karl Wren", "Mina Holt")
 
 
 def story(random: Random, number: int, paper: str) -> str:
     """Return a page of text."""
+
     def sentence() -> str:
         return " ".join(random.choices(_WORDS, k=14)).capitalize() + f", said {random.choice(_NAMES)} on page {number}."
 

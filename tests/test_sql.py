@@ -80,7 +80,9 @@ def test_every_file_runs_on_an_empty_corpus(kind: str, name: str) -> None:
     assert answer(kind, name, Case("empty", expect=[])) == []
 
 
-@pytest.mark.parametrize(("kind", "seen_too"), [("views", ("rates",)), ("checks", ()), ("alarms", ("rates_compared", "editions"))])
+@pytest.mark.parametrize(
+    ("kind", "seen_too"), [("views", ("rates",)), ("checks", ()), ("alarms", ("rates_compared", "editions"))]
+)
 def test_views_checks_and_alarms_read_only_parquet_and_macros(kind: str, seen_too: tuple[str, ...]) -> None:
     con = corpus({})
     for table in {**dict.fromkeys(t.name for t in PUBLIC), **sql_files("views")}:

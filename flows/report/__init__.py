@@ -68,11 +68,8 @@ def render(contents: Contents) -> str:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     pages.filters |= {"number": _number, "share": _share, "joined": _joined}
-    told = contents._asdict() | {
-        "fields": {kind: [row for row in contents.fields if row["part"] == kind][:ROWS] for kind in ("outlet", "layout")}
-    }
     return pages.get_template("report.html").render(
-        told, sections=SECTIONS, shapes=pictures.legend(), groups=GROUPS, group_of=_GROUP_OF, most=ROWS
+        contents._asdict(), sections=SECTIONS, shapes=pictures.legend(), groups=GROUPS, group_of=_GROUP_OF, most=ROWS
     )
 
 

@@ -33,7 +33,7 @@ class Contents(NamedTuple):
     months: pictures.Months
     calendars: list[pictures.Calendar]
     lacking: list[Row]
-    fields: list[Row]
+    fields: dict[str, list[Row]]
     rules: list[Row]
     repairs: list[Row]
     quarantine: list[Row]
@@ -67,7 +67,7 @@ def collect(snapshot: Path, thresholds: dict[str, float], con: duckdb.DuckDBPyCo
             months=pictures.draw_months([outlet["months"] for outlet in outlets]),
             calendars=[pictures.draw_calendar(row) for row in rows("edition_years", _YEARS)],
             lacking=rows("editions_lacking"),
-            fields=rows("fields_filled", 1_000),
+            fields={part: rows(f"fields_by_{part}") for part in ("outlet", "layout")},
             rules=rows("removed_by_rule"),
             repairs=rows("repairs_by_name"),
             quarantine=rows("quarantine_by_reason"),

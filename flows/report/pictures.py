@@ -37,7 +37,7 @@ class Node(NamedTuple):
     y: float
     height: float
     label_y: float
-    ribbon: str
+    ribbon: Markup
 
 
 class Flow(NamedTuple):
@@ -48,7 +48,7 @@ class Flow(NamedTuple):
     height: float
     nodes: list[Node]
     canvas: float
-    ribbon: str
+    ribbon: Markup
 
 
 class Months(NamedTuple):
@@ -56,8 +56,8 @@ class Months(NamedTuple):
 
     first: date | None
     last: date | None
-    count: int
-    bars: list[str]
+    length: int
+    bars: list[Markup]
     peaks: list[tuple[int, date | None]]
 
 
@@ -67,9 +67,14 @@ class Calendar(NamedTuple):
     outlet: str
     year: int
     counts: dict[str, int]
-    paths: dict[str, str]
-    track: str
+    paths: dict[str, Markup]
+    track: Markup
     months: list[tuple[int, str]]
+
+
+def _path(shape: str) -> Markup:
+    """Return a shape as the template takes it: it holds numbers, and may be long."""
+    return Markup(shape)  # noqa: S704
 
 
 def draw_flow(rows: list[Row]) -> Flow:
@@ -86,14 +91,14 @@ def draw_flow(rows: list[Row]) -> Flow:
         start, y = start + pages * scale, y + max(height, _ROW) + _GAP
     first = nodes[0] if nodes and nodes[0].status == "accepted" else None
     to_articles = (
-        _ribbon((_MIDDLE + BAR, first.y, first.height), (_RIGHT - BAR, first.y, first.height)) if first else ""
+        _ribbon((_MIDDLE + BAR, first.y, first.height), (_RIGHT - BAR, first.y, first.height)) if first else _path("")
     )
     return Flow(total, 6, round(total * scale, 1), nodes, round(max(y, HEIGHT + 6), 1), to_articles)
 
 
-def legend() -> dict[str, str]:
+def legend() -> dict[str, Markup]:
     """Return the shape of each state."""
-    return {state: Markup(shape.format(x=0, y=0, z=4, e=CELL, m=3, n=3)) for state, shape in _SHAPES.items()}
+    return {state: _path(shape.format(x=0, y=0, z=4, e=CELL, m=3, n=3)) for state, shape in _SHAPES.items()}
 
 
 def _parted(rows: list[Row]) -> list[tuple[str, str, int]]:
@@ -107,11 +112,11 @@ def _parted(rows: list[Row]) -> list[tuple[str, str, int]]:
     return found
 
 
-def _ribbon(start: tuple[float, float, float], end: tuple[float, float, float]) -> str:
+def _ribbon(start: tuple[float, float, float], end: tuple[float, float, float]) -> Markup:
     """Return a band between two bars, each as its x, its top and its height."""
     (x, y, h), (to_x, to_y, to_h) = start, end
     half = (x + to_x) / 2
-    return Markup(  # noqa: S704 (numbers)
+    return _path(
         f"M{x} {y:.1f}C{half} {y:.1f} {half} {to_y:.1f} {to_x} {to_y:.1f}v{to_h:.1f}"
         f"C{half} {to_y + to_h:.1f} {half} {y + h:.1f} {x} {y + h:.1f}z"
     )
@@ -121,7 +126,7 @@ def draw_months(newspapers: list[list[Row]]) -> Months:
     """Return bars for each newspaper over the same months, the newest ten years at most."""
     months = [entry["month"] for entries in newspapers for entry in entries]
     if not months:
-        return Months(None, None, 0, [Markup("")] * len(newspapers), [(0, None)] * len(newspapers))
+        return Months(None, None, 0, [_path("")] * len(newspapers), [(0, None)] * len(newspapers))
     last = _place(max(months))
     first = max(_place(min(months)), last - _MONTHS + 1)
     bars, peaks = [], []
@@ -130,7 +135,7 @@ def draw_months(newspapers: list[list[Row]]) -> Months:
         drawn = [entry for entry in drawn if entry[0] >= 0]
         most, when = max(((n, m) for _, n, m in drawn), default=(0, None), key=lambda peak: peak[0])
         tall = [(x, max(1, round(20 * n / most))) for x, n, _ in drawn]
-        bars.append(Markup("".join(f"M{3 * x} {20 - h}h2v{h}h-2z" for x, h in tall)))  # noqa: S704 (numbers)
+        bars.append(_path("".join(f"M{3 * x} {20 - h}h2v{h}h-2z" for x, h in tall)))
         peaks.append((most, when))
     return Months(date(first // 12, first % 12 + 1, 1), max(months), last - first + 1, bars, peaks)
 
@@ -148,16 +153,16 @@ def draw_calendar(row: Row) -> Calendar:
         x, y = place // 7 * PITCH, place % 7 * PITCH
         paths[day["state"]] += _SHAPES[day["state"]].format(x=x, y=y, z=y + 4, e=y + CELL, m=x + 3, n=y + 3)
     counts = {name: row[name] for name in ("editions", "short", "missing", "unexpected")}
-    shapes = {state: Markup(path) for state, path in paths.items() if path}  # noqa: S704 (numbers)
+    shapes = {state: _path(path) for state, path in paths.items() if path}
     starts = [(date(row["year"], n, 1) - begin).days + begin.weekday() for n in range(1, 13)]
     months = [(place // 7 * PITCH, letter) for place, letter in zip(starts, "JFMAMJJASOND", strict=True)]
     return Calendar(row["outlet"], row["year"], counts, shapes, _track(begin), months)
 
 
-def _track(begin: date) -> str:
+def _track(begin: date) -> Markup:
     """Return the ground on which the days of a year lie, without those of the years beside it."""
     first, last = begin.weekday(), begin.weekday() + (date(begin.year, 12, 31) - begin).days
     top, bottom, width = first * PITCH, last % 7 * PITCH + CELL, last // 7 * PITCH + CELL
     left = PITCH - 1 if top else 0
     right = last // 7 * PITCH - 1 if bottom < _LOW else width
-    return Markup(f"M0 {top}V{_LOW}H{right}V{bottom}H{width}V0H{left}V{top}z")  # noqa: S704 (numbers)
+    return _path(f"M0 {top}V{_LOW}H{right}V{bottom}H{width}V0H{left}V{top}z")
