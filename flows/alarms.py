@@ -20,13 +20,23 @@ def find_alarms(
     snapshot: Path, thresholds: dict[str, float], con: duckdb.DuckDBPyConnection | None = None
 ) -> list[Row]:
     """Return all that `sql/alarms` finds in the runs and editions of a snapshot, by alarm; NULL is what it says not."""
-    found: list[Row] = []
     with catalogue.open_snapshot(snapshot, con) as corpus:
-        for name, value in thresholds.items():
-            corpus.execute(f"SET VARIABLE {name} = {value}")
-        for query in sql_files("alarms").values():
-            rows = corpus.sql(query).to_arrow_table().to_pylist()
-            found += ({name: row.get(name) for name in COLUMNS} for row in rows)
+        set_thresholds(corpus, thresholds)
+        return ask_alarms(corpus)
+
+
+def set_thresholds(corpus: duckdb.DuckDBPyConnection, thresholds: dict[str, float]) -> None:
+    """Let all that is asked there afterwards keep to these thresholds."""
+    for name, value in thresholds.items():
+        corpus.execute(f"SET VARIABLE {name} = {value}")
+
+
+def ask_alarms(corpus: duckdb.DuckDBPyConnection) -> list[Row]:
+    """Return what all alarms find in an open snapshot."""
+    found: list[Row] = []
+    for query in sql_files("alarms").values():
+        rows = corpus.sql(query).to_arrow_table().to_pylist()
+        found += ({name: row.get(name) for name in COLUMNS} for row in rows)
     return found
 
 

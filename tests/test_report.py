@@ -1,8 +1,9 @@
 """The report: one bounded page that tells what the corpus holds, and that no text of the corpus can harm."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -19,7 +20,9 @@ from transforms.record import Role
 from transforms.tables import TABLES
 
 ROOT = Path(__file__).parent.parent
-HOSTILE = "</script></td></title></svg>\"'><script>alert(1)</script><img src=//x.example/y onerror=z>&amp;{{ 7*7 }}{% x %}"
+HOSTILE = (
+    "</script></td></title></svg>\"'><script>alert(1)</script><img src=//x.example/y onerror=z>&amp;{{ 7*7 }}{% x %}"
+)
 CONTROLS = "\x1b[31mred\x07 \u202etxt.exe\u202c"
 
 
@@ -95,7 +98,9 @@ def test_the_page_is_whole_and_names_no_outside_address(store: Path):
     page = Read(text)
     assert "script" not in page.tags
     assert {address for address in page.addresses if not address.startswith("#")} == {"data:,"}
-    assert {address[1:] for address in page.addresses if address.startswith("#")} == {name for name, _ in report.SECTIONS}
+    assert {address[1:] for address in page.addresses if address.startswith("#")} == {
+        name for name, _ in report.SECTIONS
+    }
     assert len(page.ids) == len(set(page.ids))
     assert "url(" not in text
     assert "@import" not in text
@@ -127,9 +132,25 @@ def test_the_same_corpus_makes_the_same_page(store: Path, tmp_path):
 
 def test_no_text_of_the_corpus_is_obeyed(tmp_path):
     bad = HOSTILE + CONTROLS
-    story = {name: bad for name in ("outlet", "section", "kicker", "headline", "standfirst", "byline", "agency", "dateline", "body")}
-    lines = [{"page_id": "page-1", "line": n, "role": role, "rule": bad, "raw": bad, "text": "x" + bad, "repairs": [bad]} for n, role in enumerate(Role, 1)]
-    articles = [{"article_id": f"a{n}", "page_id": "page-1" if n == 1 else "page-2", "outlet_id": bad, "published": date(2020, 1, n), "evidence": {"outlet": bad}, "flags": [bad], **story} for n in (1, 2)]
+    story = dict.fromkeys(
+        ("outlet", "section", "kicker", "headline", "standfirst", "byline", "agency", "dateline", "body"), bad
+    )
+    lines = [
+        {"page_id": "page-1", "line": n, "role": role, "rule": bad, "raw": bad, "text": "x" + bad, "repairs": [bad]}
+        for n, role in enumerate(Role, 1)
+    ]
+    articles = [
+        {
+            "article_id": f"a{n}",
+            "page_id": "page-1" if n == 1 else "page-2",
+            "outlet_id": bad,
+            "published": date(2020, 1, n),
+            "evidence": {"outlet": bad},
+            "flags": [bad],
+            **story,
+        }
+        for n in (1, 2)
+    ]
     snapshot = filled_snapshot(
         tmp_path,
         articles=articles,
@@ -143,7 +164,7 @@ def test_no_text_of_the_corpus_is_obeyed(tmp_path):
         authors=[{"author_id": "x", "person_id": "x", "name": bad, "outlets": [bad]}],
         bylines=[{"article_id": "a1", "position": 1, "author_id": "x", "name": bad}],
         reprints=[{"cluster_id": "c", "article_id": f"a{n}", "is_first": n == 1, "size": 2, "outlets": [bad]} for n in (1, 2)],
-        runs=[{"run_id": f"r{n}", "input": bad, "started_at": datetime(2020, 1, n), "tallies": {"pages": 100, f"layout/{bad}": 100 * (n == 2)}} for n in (1, 2)],
+        runs=[{"run_id": f"r{n}", "input": bad, "started_at": date(2020, 1, n), "tallies": {"pages": 100, f"layout/{bad}": 100 * (n == 2)}} for n in (1, 2)],
     )  # fmt: skip
     text = render(collect(snapshot, {}))
     page = Read(text)
@@ -170,11 +191,11 @@ def test_an_empty_corpus_has_a_report_too(tmp_path):
 def test_the_page_stays_small_whatever_the_corpus_holds(tmp_path):
     long = "ö" * 3_000
     articles = [
-        {"article_id": f"a{n}", "page_id": f"page-{n}", "outlet_id": f"o{n % 150}", "outlet": f"{n % 150} {long}", "published": date(1950 + n % 60, 1 + n % 12, 1 + n % 28), "headline": long, "agency": f"{n} {long}", "body": long, "word_count": 1}
+        {"article_id": f"a{n}", "page_id": f"page-{n:04}", "outlet_id": f"o{n % 150}", "outlet": f"{n % 150} {long}", "published": date(1950 + n % 60, 1 + n % 12, 1 + n % 28), "headline": long, "agency": f"{n} {long}", "body": long, "word_count": 1}
         for n in range(3_000)
     ]  # fmt: skip
-    lines = [{"page_id": "page-1", "line": n, "role": "promo" if n % 2 else "body", "rule": f"{n} {long}", "raw": long, "text": long + "!", "repairs": [f"{n} {long}"]} for n in range(500)]  # fmt: skip
-    pages = [{"input": "i", "source": f"{n} {long}", "page_id": f"page-{n}", "status": "accepted" if n < 3 else "quarantined", "article_id": f"a{n}", "reason": f"{n} {long}", "detail": long, "layout": f"{n} {long}"} for n in range(500)]  # fmt: skip
+    lines = [{"page_id": "page-0001", "line": n, "role": "promo" if n % 2 else "body", "rule": f"{n} {long}", "raw": long, "text": long + "!", "repairs": [f"{n} {long}"]} for n in range(500)]  # fmt: skip
+    pages = [{"input": "i", "source": f"{n} {long}", "page_id": f"page-{n:04}", "status": "accepted" if n < 3 else "quarantined", "article_id": f"a{n}", "reason": f"{n} {long}", "detail": long, "layout": f"{n} {long}"} for n in range(500)]  # fmt: skip
     outlets = [{"outlet_id": f"o{n}", "name": f"{n} {long}"} for n in range(150)]
     text = render(collect(filled_snapshot(tmp_path, articles=articles, lines=lines, pages=pages, outlets=outlets), {}))
     assert len(text.encode()) < 3_000_000
@@ -191,7 +212,7 @@ def test_a_flow_keeps_all_pages_however_many_reasons_there_are():
     assert flow.pages == sum(node.pages for node in flow.nodes) == 920
     assert [node.label for node in flow.nodes][-2:] == ["r6", "13 other reasons"]
     tops = [(node.y, node.y + node.height) for node in flow.nodes]
-    assert all(above[1] < below[0] for above, below in zip(tops, tops[1:], strict=False))
+    assert all(above[1] < below[0] for above, below in pairwise(tops))
     assert tops[-1][1] <= flow.canvas
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from flows import catalogue, inspecting
-from flows.alarms import find_alarms, sentence
+from flows.alarms import ask_alarms, sentence, set_thresholds
 from flows.report import pictures
 from flows.sql_files import sql_files
 
@@ -48,10 +48,10 @@ class Contents(NamedTuple):
 
 def collect(snapshot: Path, thresholds: dict[str, float], con: duckdb.DuckDBPyConnection | None = None) -> Contents:
     """Return what the report of a snapshot tells."""
-    found = find_alarms(snapshot, thresholds)
     with catalogue.open_snapshot(snapshot, con) as corpus:
-        for name, value in thresholds.items():
-            corpus.execute(f"SET VARIABLE {name} = {value}")
+        set_thresholds(corpus, thresholds)
+        corpus.execute("CREATE TEMP TABLE editions AS FROM editions")  # it is asked four times
+        found = ask_alarms(corpus)
         asked = sql_files("queries") | sql_files("report")
 
         def rows(name: str, most: int = ROWS) -> list[Row]:

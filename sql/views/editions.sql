@@ -25,7 +25,6 @@ no_print AS (
 days AS (
     SELECT
         outlet_id,
-        outlets.name AS outlet,
         outlets.country,
         date,
         coalesce(found.articles, 0) AS articles,
@@ -86,19 +85,20 @@ compared AS (
 )
 SELECT
     outlet_id,
-    outlet,
-    country,
+    outlets.name AS outlet,
+    compared.country,
     date,
-    articles,
+    compared.articles,
     words,
     expected,
     CASE
-        WHEN articles = 0 AND expected > 0 THEN 'missing'
-        WHEN articles = 0 AND expected = 0 THEN 'no_print'
-        WHEN articles > 0 AND expected = 0 THEN 'unexpected'
-        WHEN articles <= expected * threshold('alarm_short') AND deviations >= threshold('alarm_short_deviations')
+        WHEN compared.articles = 0 AND expected > 0 THEN 'missing'
+        WHEN compared.articles = 0 AND expected = 0 THEN 'no_print'
+        WHEN compared.articles > 0 AND expected = 0 THEN 'unexpected'
+        WHEN compared.articles <= expected * threshold('alarm_short') AND deviations >= threshold('alarm_short_deviations')
             THEN 'short'
-        WHEN articles > 0 THEN 'present'
+        WHEN compared.articles > 0 THEN 'present'
     END AS state,
     round(deviations, 1) AS deviations
-FROM compared;
+FROM compared
+LEFT JOIN parquet.outlets AS outlets USING (outlet_id);
