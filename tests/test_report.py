@@ -1,7 +1,7 @@
 """The report: one bounded page that tells what the corpus holds, and that no text of the corpus can harm."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -164,7 +164,7 @@ def test_no_text_of_the_corpus_is_obeyed(tmp_path):
         authors=[{"author_id": "x", "person_id": "x", "name": bad, "outlets": [bad]}],
         bylines=[{"article_id": "a1", "position": 1, "author_id": "x", "name": bad}],
         reprints=[{"cluster_id": "c", "article_id": f"a{n}", "is_first": n == 1, "size": 2, "outlets": [bad]} for n in (1, 2)],
-        runs=[{"run_id": f"r{n}", "input": bad, "started_at": date(2020, 1, n), "tallies": {"pages": 100, f"layout/{bad}": 100 * (n == 2)}} for n in (1, 2)],
+        runs=[{"run_id": f"r{n}", "input": bad, "started_at": datetime.fromisoformat(f"2020-01-0{n}"), "tallies": {"pages": 100, f"layout/{bad}": 100 * (n == 2)}} for n in (1, 2)],
     )  # fmt: skip
     text = render(collect(snapshot, {}))
     page = Read(text)
