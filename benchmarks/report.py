@@ -16,9 +16,10 @@ from random import Random
 from time import perf_counter
 
 from benchmarks.editions import BEGIN, DAYS
-from flows.report import FILE, bounded, write_report
+from flows.report import bounded, write_report
 from flows.running import run
 from flows.summaries import RunSettings
+from flows.warehouse import REPORT
 from transforms.papers.outlets import known_outlets
 
 PAPERS = 40
@@ -67,7 +68,7 @@ def main(arguments: list[str]) -> None:
     if not (store / "current").exists():
         run(RunSettings(str(deliver(folder, many)), str(store), workers=2))
     begin = perf_counter()
-    file = write_report(store, folder / FILE, bounded(store, 1))
+    file = write_report(store, folder / REPORT, bounded(store, 1))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{perf_counter() - begin:.1f} s, {file.stat().st_size / 1e6:.2f} MB, {memory:,.0f} MB of memory: {file}")
 

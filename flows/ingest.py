@@ -14,7 +14,7 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 
 from flows import catalogue
 from flows.checking import CheckError
-from flows.report import FILE, write_report
+from flows.report import write_report
 from flows.running import run
 from flows.settings import (
     WAREHOUSE,
@@ -29,6 +29,7 @@ from flows.settings import (
     worker_count,
 )
 from flows.summaries import RunSettings, Summary
+from flows.warehouse import REPORT
 
 RAW = "data/raw"
 
@@ -102,7 +103,7 @@ def ingest(
         get_run_logger().info("%s holds no pages: nothing to add to the corpus", root)
     for alarm in summary.alarms:
         get_run_logger().warning("alarm: %s", alarm)
-    file = store / FILE
+    file = store / REPORT
     if report and (summary.published or not file.exists()):
         file = write_page(settings)
         create_link_artifact(key="report", link=file.resolve().as_uri(), description="The corpus at a glance.")

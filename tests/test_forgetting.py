@@ -8,6 +8,7 @@ from flows import catalogue, forgetting, snapshots, warehouse
 from flows.cli import _guarded
 from flows.compacting import compact
 from flows.forgetting import forget
+from flows.report import write_report
 from flows.running import run
 from flows.sources import SourceError
 from flows.summaries import RunSettings
@@ -35,6 +36,23 @@ def texts(store: Path) -> str:
             for table in (*catalogue.TABLES, "readings"):
                 said.append(str(con.execute(f"FROM parquet.{table}").fetchall()))
     return "\n".join(said)
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_the_report_that_shows_it_is_gone_too(store: Path, back: bool) -> None:
+    assert "rained on" in write_report(store).read_text("utf-8")
+    if back:  # only a later snapshot holds the page
+        asked = "snowed.txt"
+        with catalogue.open_snapshot(warehouse.current_snapshot(store)) as con:
+            ((page,),) = con.execute("SELECT page_id FROM pages WHERE source = 'snowed.txt'").fetchall()
+        snapshots.roll_back(store, 2)
+        warehouse.remember_forgotten(store, [page])
+        forgetting.finish_takedown(RunSettings("", str(store)))
+    else:
+        asked = "rained.txt"
+        forget(RunSettings("", str(store)), [asked])
+    assert not list(store.glob("*report.html*"))
+    assert asked.removesuffix(".txt") + " on" not in write_report(store).read_text("utf-8")
 
 
 def test_what_a_page_said_is_gone_from_every_snapshot(store: Path) -> None:

@@ -13,9 +13,8 @@ from flows.report import pictures
 from flows.report.contents import ROWS, Contents, collect
 from flows.settings import alarm_thresholds, memory_limit
 from flows.show import plain
-from flows.warehouse import current_snapshot
+from flows.warehouse import REPORT, current_snapshot
 
-FILE = "report.html"
 # Each is a template of this name.
 SECTIONS = (
     ("came", "What came in"),
@@ -48,7 +47,7 @@ def write_report(warehouse: Path, output: Path | None = None, con: duckdb.DuckDB
 
     The file appears whole or not at all, and no snapshot knows of it.
     """
-    file = output or warehouse / FILE
+    file = output or warehouse / REPORT
     text = render(collect(current_snapshot(warehouse), alarm_thresholds(warehouse), con))
     new = file.with_name(f".{file.name}.new")
     new.write_text(text, "utf-8")
