@@ -51,7 +51,7 @@ def poisson(random: Random, mean: float) -> int:
     return count
 
 
-def no_print_days() -> set[tuple[str, date]]:
+def no_print_dates() -> set[tuple[str, date]]:
     """Return the days of the file as country and date."""
     with duckdb.connect() as con:
         con.execute(sql_files("macros")["easter"])
@@ -64,7 +64,7 @@ def no_print_days() -> set[tuple[str, date]]:
 
 def draw(seed: int, gaps: float = 0.02) -> Planted:
     """Return the editions of all newspapers; `gaps` is the share of them that is missing, and that is cut."""
-    random, silent = Random(seed), no_print_days()
+    random, silent = Random(seed), no_print_dates()
     planted = Planted({}, set(), set(), {}, {})
     for number in range(PAPERS):
         name, country, week = f"paper-{number}", COUNTRIES[number % 4], WEEKS[number % len(WEEKS)]

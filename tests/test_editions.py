@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from benchmarks.editions import Day, Planted, draw, poisson, scores, states
+from benchmarks.editions import Day, Planted, draw, no_print_dates, poisson, scores, states
 from transforms import rules
 from transforms.papers.countries import countries
 from transforms.papers.print_days import no_print_days
@@ -80,6 +80,29 @@ def test_growth_and_small_or_slightly_smaller_editions_are_not_short() -> None:
     assert told(daily() | {day: 12})[day] == "short"
     assert told(daily() | {day: 24})[day] == "present"
     assert told(daily(4) | {day: 1})[day] == "present"
+
+
+def test_an_edition_is_compared_with_those_around_it() -> None:
+    shrunk = {day: 40 if n < 250 else 12 for n, day in enumerate(DAYS)}
+    assert set(told(shrunk).values()) == {"present"}  # it became smaller for good
+    begun = told({day: count for day, count in shrunk.items() if day < DAYS[254]})
+    assert {begun[day] for day in DAYS[250:254]} == {"short"}
+
+
+def test_days_without_print_by_custom_tell_nothing_of_the_weekday() -> None:
+    holidays = {day for country, day in no_print_dates() if country == "DE"}
+    found = told({day: count for day, count in daily(4).items() if day not in holidays}, "DE")
+    assert set(found.values()) == {"present", "no_print"}
+    monday = DAYS[98]
+    found = told({day: count for day, count in daily(4).items() if day not in {*holidays, monday}}, "DE")
+    assert found[monday] == "missing"
+
+
+def test_editions_that_differ_much_anyway_have_more_room() -> None:
+    random = Random(3)
+    restless = {day: max(1, round(random.gauss(40, 14))) for day in DAYS} | {DAYS[200]: 14}
+    assert told(daily(week="1111111") | {DAYS[200]: 14})[DAYS[200]] == "short"
+    assert told(restless)[DAYS[200]] == "present"
 
 
 BROKEN = {
