@@ -112,8 +112,8 @@ def corpus_of(rows: list[dict[str, Any]]) -> duckdb.DuckDBPyConnection:
 
 
 def alarms_of(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
-    """Return each alarm with its input and key."""
-    queries = (query.rstrip().rstrip(";") for query in sql_files("alarms").values())
+    """Return each alarm of rates with its input and key."""
+    queries = (query.rstrip().rstrip(";") for query in sql_files("alarms").values() if "rates_compared" in query)
     return [row for query in queries for row in con.execute(f"SELECT alarm, input, key FROM ({query})").fetchall()]
 
 

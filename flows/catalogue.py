@@ -11,6 +11,7 @@ import duckdb
 
 from flows.addresses import refuse_if_few_to_write
 from flows.sql_files import sql_files
+from transforms.papers.print_days import no_print_days
 
 TABLES = (
     "pages", "articles", "lines", "bylines", "authors", "captions", "outlets", "countries", "reprints",
@@ -65,9 +66,21 @@ def macro_statements() -> Iterator[str]:
 
 def view_statements() -> Iterator[str]:
     """Yield what makes the views, on the schema `parquet`."""
-    views = {name: f"SELECT * FROM parquet.{name}" for name in TABLES} | sql_files("views")
+    views = {name: f"SELECT * FROM parquet.{name}" for name in TABLES}
+    views |= {"no_print_days": no_print_query()} | sql_files("views")
     for name, query in views.items():
         yield f"CREATE OR REPLACE VIEW {name} AS\n{query.rstrip().rstrip(';')}"
+
+
+def no_print_query() -> str:
+    """Return a query that is the days of `data/registry/no_print_days.toml`, one row for each country."""
+    rows = (
+        f"({quoted(code)}, {entry.month or 'NULL'}, {entry.day or 'NULL'}, "
+        f"{'NULL' if entry.easter is None else entry.easter}, {quoted(entry.why)})"
+        for entry in no_print_days()
+        for code in entry.countries
+    )
+    return f"FROM (VALUES {', '.join(rows)}) AS days (country, month, day, easter, why)"
 
 
 def globs(snapshot: Path) -> dict[str, str]:

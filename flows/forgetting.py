@@ -57,6 +57,7 @@ def finish_takedown(settings: RunSettings) -> Forgotten:
         return done
     current = warehouse.current_snapshot(store)
     if pages := _told(current, forgotten):
+        warehouse.remove_report(store)
         publish(settings, _stage(settings, current, pages), current, warehouse.kept(warehouse.about(current)))
         done.pages.extend(pages)
     for number in snapshots.numbers(store):
@@ -64,6 +65,7 @@ def finish_takedown(settings: RunSettings) -> Forgotten:
         if snapshots.said_of(snapshot, "format") != warehouse.FORMAT:
             done.removed.extend([number] if _remove_foreign(snapshot, forgotten) else [])
         elif pages := _told(snapshot, forgotten):
+            warehouse.remove_report(store)  # of a state that was gone back from
             _rewrite(settings, snapshot, pages)
             done.pages.extend(pages)
     snapshots.clear_old(store, settings.keep)  # what a kill left of one that was being removed

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from prefect import flow, get_run_logger, task
-from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
+from flows import catalogue
 from flows.checking import CheckError
+from flows.report import write_report
 from flows.running import run
 from flows.settings import (
     WAREHOUSE,
@@ -27,6 +29,7 @@ from flows.settings import (
     worker_count,
 )
 from flows.summaries import RunSettings, Summary
+from flows.warehouse import REPORT
 
 RAW = "data/raw"
 
@@ -42,6 +45,13 @@ def publish(settings: RunSettings) -> Summary:
     return run(settings)
 
 
+@task(task_run_name="report on {settings.warehouse}")
+def write_page(settings: RunSettings) -> Path:
+    """Write the report; what was published stays published whatever becomes of it."""
+    store = Path(settings.warehouse)
+    return write_report(store, con=catalogue.bounded(store, settings.memory, settings.workers))
+
+
 @flow(name="ingest", flow_run_name="ingest {root}")
 def ingest(
     root: str = RAW,
@@ -54,8 +64,11 @@ def ingest(
     verify: bool = False,
     prune: Literal["some", "all"] | None = None,
     reprints: bool = True,
+    report: bool = True,
 ) -> Summary:
     """Read a folder of pages and publish the tables; an empty folder is no error.
+
+    With `report` the corpus at a glance is written beside `corpus.duckdb` when something was published.
 
     `fields` names fields of records, as in `RunSettings`; limits of pages come from the settings.
     """
@@ -90,20 +103,25 @@ def ingest(
         get_run_logger().info("%s holds no pages: nothing to add to the corpus", root)
     for alarm in summary.alarms:
         get_run_logger().warning("alarm: %s", alarm)
-    _report(summary)
+    file = store / REPORT
+    if report and (summary.published or not file.exists()):
+        file = write_page(settings)
+        create_link_artifact(key="report", link=file.resolve().as_uri(), description="The corpus at a glance.")
+    _report(summary, file)
     return summary
 
 
-def _report(summary: Summary) -> None:
+def _report(summary: Summary, file: Path) -> None:
     """Leave the summary as a table and as text in Prefect."""
     numbers = {key: value for key, value in asdict(summary).items() if isinstance(value, int | float)}
     create_table_artifact(key="ingest-summary", table=[{"what": k, "count": v} for k, v in numbers.items()])
     reasons = "\n".join(f"- {reason}: {count:,}" for reason, count in summary.reasons.items()) or "- none"
+    where = f"[{file}]({file.resolve().as_uri()})" if file.exists() else "not made"
     alarms = "\n".join(f"- {alarm}" for alarm in summary.alarms) or "- none"
     create_markdown_artifact(
         key="ingest-report",
         markdown=f"# {summary.pages:,} pages, {summary.accepted:,} accepted\n\nNot accepted, by reason:\n\n{reasons}\n"
-        f"\nAlarms:\n\n{alarms}\n",
+        f"\nAlarms:\n\n{alarms}\n\nThe corpus at a glance: {where}\n",
     )
 
 

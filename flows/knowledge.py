@@ -5,6 +5,7 @@ from transforms.credits import credit_words
 from transforms.dateline.words import known_places
 from transforms.datelines import dateline_rules
 from transforms.marking import grammar_rules, line_rules
+from transforms.papers.print_days import no_print_days
 from transforms.registry import agencies, countries, find_language, known_outlets
 from transforms.suppliers import agency_rules
 
@@ -21,6 +22,7 @@ def load_knowledge() -> None:
         dateline_rules,
         agency_rules,
         known_places,
+        no_print_days,
     ):
         load()
     find_language("English")

@@ -23,6 +23,7 @@ KINDS: dict[str, type] = {
     "text_field": str, "html_field": str, "url_field": str, "fetched_at_field": str,
     "alarm_recent": int, "alarm_runs": int, "alarm_pages": int, "alarm_jump": float, "alarm_difference": float,
     "alarm_deviations": float, "alarm_fired": float, "alarm_stopped": float,
+    "alarm_short": float, "alarm_short_deviations": float, "alarm_days": int,
 }  # fmt: skip
 FIELDS = ("text", "html", "url", "fetched_at")
 LEAST_MEMORY = 64  # MB; measured: with less, 4,000 pages are not assembled by eight workers

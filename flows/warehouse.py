@@ -5,6 +5,7 @@ current        -> snapshots/000007       one rename of this link publishes every
 corpus.duckdb  -> current/corpus.duckdb
 snapshots/000007/<table>/part-….parquet, corpus.duckdb, snapshot.json
 forgotten.json                           pages that were taken out
+report.html                              the corpus at a glance, see `flows.report`
 staging/                                 a run in progress; what a killed run left is removed
 """
 
@@ -21,6 +22,7 @@ from typing import Any
 FORMAT = 3
 UPGRADABLE = frozenset({2})  # formats that `flows.upgrading` reads
 FORGOTTEN = "forgotten.json"
+REPORT = "report.html"
 
 
 class WarehouseError(Exception):
@@ -181,6 +183,12 @@ def clear_staging(warehouse: Path) -> None:
     if staging.is_symlink() or staging.is_file():
         staging.unlink()
     shutil.rmtree(staging, ignore_errors=True)
+
+
+def remove_report(warehouse: Path) -> None:
+    """Remove the report: it may show what a page says that is being taken out."""
+    for file in (REPORT, f".{REPORT}.new"):
+        (warehouse / file).unlink(missing_ok=True)
 
 
 def forgotten(warehouse: Path) -> frozenset[str]:

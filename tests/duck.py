@@ -13,11 +13,12 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from flows.catalogue import no_print_query
 from flows.sql_files import sql_files
 from transforms.tables import PUBLIC, TABLES, Column, Table
 
 CASES = Path(__file__).parent / "sql"
-KINDS = ("macros", "views", "queries", "checks", "alarms", "tables")
+KINDS = ("macros", "views", "queries", "report", "checks", "alarms", "tables")
 
 Row = dict[str, Any]
 Given = dict[str, list[Row]]
@@ -100,7 +101,8 @@ def corpus(given: Given) -> duckdb.DuckDBPyConnection:
         raise KeyError(message)
     for table in TABLES.values():
         _create(con, f"parquet.{table.name}", filled(table, given.get(table.name, [])))
-    views = {table.name: f"FROM parquet.{table.name}" for table in PUBLIC} | sql_files("views")
+    views = {table.name: f"FROM parquet.{table.name}" for table in PUBLIC}
+    views |= {"no_print_days": no_print_query()} | sql_files("views")
     for name, query in views.items():
         con.execute(f"CREATE VIEW {name} AS {query}")
     return con

@@ -59,7 +59,10 @@ def test_what_vanishes_is_named_by_the_run_by_the_command_and_in_the_terminal(
     store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _guarded(["alarms", "--fail", "--warehouse", str(store)]) == 0
-    assert capsys.readouterr().out == "No alarm: the newest runs are like those before.\n"
+    assert (
+        capsys.readouterr().out
+        == "No alarm: the newest runs are like those before, and no edition of the last days lacks.\n"
+    )
     done = deliver(store.parent, "hailed", footer="")
     said = "rule stops: text-v2/footer.brand, 100.0% before, now 0.0% of 30 pages"
     assert done.alarms == (said,)

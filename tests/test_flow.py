@@ -13,7 +13,9 @@ from prefect.testing.utilities import prefect_test_harness
 from flows import catalogue, upkeep
 from flows.checking import CheckError
 from flows.ingest import ingest
+from flows.snapshots import find_faults
 from flows.sources import SourceError
+from flows.warehouse import current_snapshot
 
 ROOT = Path(__file__).parent.parent
 EXPECTED = tomllib.loads((Path(__file__).parent / "samples.toml").read_text("utf-8"))
@@ -33,8 +35,39 @@ def test_the_flow_publishes_what_the_command_publishes(tmp_path):
     with get_client(sync_client=True) as client:
         kept = {artifact.key for artifact in client.read_artifacts()}
         (run,) = client.read_flow_runs()
-    assert {"ingest-summary", "ingest-report"} <= kept
+    assert {"ingest-summary", "ingest-report", "report"} <= kept
     assert run.name.startswith("ingest ")
+
+
+def test_each_run_that_publishes_makes_the_report_and_links_it(tmp_path):
+    root, store = tmp_path / "raw", tmp_path / "warehouse"
+    root.mkdir()
+    file = store / "report.html"
+
+    def add(name, **more):
+        (root / name).write_text(
+            f"The Harbour Courier\n\nPier {name}\n\nIt rained on {name}, and nobody minded.\n", "utf-8"
+        )
+        time.sleep(0.1)
+        ingest(str(root), str(store), workers=1, **more)
+        return file.read_bytes() if file.exists() else None
+
+    assert add("one", report=False) is None
+    with get_client(sync_client=True) as client:
+        made = [artifact.data for artifact in client.read_artifacts() if artifact.key == "ingest-report"]
+    assert any("The corpus at a glance: not made" in text for text in made)
+    first = add("two")
+    assert b"Snapshot 2" in first
+    assert find_faults(current_snapshot(store), verify=True) == []
+    assert add("two") == first  # nothing differs: nothing is made
+    file.unlink()
+    assert add("two") == first
+    assert b"Snapshot 3" in add("three")
+    with get_client(sync_client=True) as client:
+        found = {
+            artifact.key: artifact.data for artifact in client.read_artifacts() if file.as_uri() in str(artifact.data)
+        }
+    assert found.keys() == {"report", "ingest-report"}
 
 
 def test_an_alarm_stands_in_the_report(tmp_path, monkeypatch):

@@ -8,6 +8,7 @@ from flows import catalogue, forgetting, snapshots, warehouse
 from flows.cli import _guarded
 from flows.compacting import compact
 from flows.forgetting import forget
+from flows.report import write_report
 from flows.running import run
 from flows.sources import SourceError
 from flows.summaries import RunSettings
@@ -35,6 +36,24 @@ def texts(store: Path) -> str:
             for table in (*catalogue.TABLES, "readings"):
                 said.append(str(con.execute(f"FROM parquet.{table}").fetchall()))
     return "\n".join(said)
+
+
+def test_the_report_that_shows_it_is_gone_too(store: Path) -> None:
+    text = write_report(store).read_text("utf-8")
+    (shown,) = (verb for verb in ("rained", "hailed", "snowed") if f"{verb} on" in text)
+    forget(RunSettings("", str(store)), [f"{shown}.txt"])
+    assert not (store / "report.html").exists()
+    assert f"{shown} on" not in write_report(store).read_text("utf-8")
+
+
+def test_the_report_is_gone_also_where_only_a_snapshot_that_was_gone_back_from_tells_of_the_page(store: Path) -> None:
+    with catalogue.open_snapshot(warehouse.current_snapshot(store)) as con:
+        ((page,),) = con.execute("SELECT page_id FROM pages WHERE source = 'snowed.txt'").fetchall()
+    write_report(store)
+    snapshots.roll_back(store, 2)
+    warehouse.remember_forgotten(store, [page])
+    forgetting.finish_takedown(RunSettings("", str(store)))
+    assert not (store / "report.html").exists()
 
 
 def test_what_a_page_said_is_gone_from_every_snapshot(store: Path) -> None:

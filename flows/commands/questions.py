@@ -14,6 +14,7 @@ from flows.settings import (
     page_limits,
     record_fields,
     warehouse_folder,
+    worker_count,
 )
 
 outlets = App(name="outlets", help="Newspapers: what the registry does not know.", help_format="plaintext")
@@ -157,3 +158,17 @@ def alarms(
     found = find_alarms(current_snapshot(store), alarm_thresholds(store))
     show.alarms(found, format_)
     return 1 if fail and found else 0
+
+
+@app.command
+def report(*, output: str | None = None, warehouse: WarehouseFlag = None) -> int:
+    """Write the corpus at a glance as one HTML page, which loads nothing from anywhere.
+
+    Args:
+        output: The file; default: `report.html` in the warehouse's folder.
+    """
+    from flows.report import bounded, write_report
+
+    store = warehouse_folder(warehouse)
+    print(write_report(store, Path(output) if output else None, bounded(store, worker_count(None, store))))
+    return 0

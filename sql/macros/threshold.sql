@@ -13,5 +13,10 @@ CREATE OR REPLACE MACRO threshold(name) AS CASE name
     -- A rule that fired on at least such a share of the pages, and now on such a share at most, has stopped.
     WHEN 'alarm_fired' THEN coalesce(try_cast(getvariable('alarm_fired') AS DOUBLE), 0.5)
     WHEN 'alarm_stopped' THEN coalesce(try_cast(getvariable('alarm_stopped') AS DOUBLE), 0.05)
+    -- A short edition has at most such a share of the usual articles, by so many standard deviations; the alarms look at
+    -- so many last days of a newspaper.
+    WHEN 'alarm_short' THEN coalesce(try_cast(getvariable('alarm_short') AS DOUBLE), 0.5)
+    WHEN 'alarm_short_deviations' THEN coalesce(try_cast(getvariable('alarm_short_deviations') AS DOUBLE), 3)
+    WHEN 'alarm_days' THEN coalesce(try_cast(getvariable('alarm_days') AS DOUBLE), 14)
     ELSE error('no threshold ' || name)
 END;
