@@ -17,7 +17,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from flows.catalogue import no_print_query
+from flows.catalogue import view_queries
 from flows.sql_files import sql_files
 
 PAPERS, DAYS = 40, 730
@@ -57,7 +57,7 @@ def no_print_dates() -> set[tuple[str, date]]:
         con.execute(sql_files("macros")["easter"])
         rows = con.execute(f"""
             SELECT country, CASE WHEN easter IS NULL THEN make_date(y, month, day) ELSE easter(y) + days.easter END
-            FROM ({no_print_query()}) AS days, range(2018, 2021) AS years (y)
+            FROM ({view_queries()["no_print_days"]}) AS days, range(2018, 2021) AS years (y)
         """).fetchall()
     return set(rows)
 
@@ -106,7 +106,7 @@ def states(planted: Planted) -> dict[Day, str | None]:
     con.execute("CREATE TABLE parquet.outlets AS FROM papers")
     for macro in sql_files("macros").values():
         con.execute(macro)
-    con.execute(f"CREATE VIEW no_print_days AS {no_print_query()}")
+    con.execute(f"CREATE VIEW no_print_days AS {view_queries()['no_print_days']}")
     con.execute(f"CREATE VIEW editions AS {sql_files('views')['editions']}")
     return {
         (name, day): state for name, day, state in con.execute("SELECT outlet_id, date, state FROM editions").fetchall()

@@ -20,6 +20,14 @@ TABLES = (
 WORKING_TABLES = ("readings", "signatures", "overlaps")
 # No EXPLAIN: with ANALYZE it runs what it explains, `COPY … TO` included.
 READING = frozenset({"SELECT", "VARIABLE_SET", "SET"})
+_NO_PRINT = """\
+-- Days of each year on which the newspapers of a country do not appear: `data/registry/no_print_days.toml`.
+-- `country`: The country, as in `countries`.
+-- `month`: Month of a day that is the same in each year, else NULL.
+-- `day`: Its day.
+-- `easter`: Days after Easter Sunday, of a day that moves with it.
+-- `why`: What day it is.
+"""
 _PIVOT = re.compile(r"\bPIVOT", re.IGNORECASE)
 GUARDS = (
     "SET autoload_known_extensions = false",
@@ -66,21 +74,24 @@ def macro_statements() -> Iterator[str]:
 
 def view_statements() -> Iterator[str]:
     """Yield what makes the views, on the schema `parquet`."""
-    views = {name: f"SELECT * FROM parquet.{name}" for name in TABLES}
-    views |= {"no_print_days": no_print_query()} | sql_files("views")
+    views = {name: f"SELECT * FROM parquet.{name}" for name in TABLES} | view_queries()
     for name, query in views.items():
         yield f"CREATE OR REPLACE VIEW {name} AS\n{query.rstrip().rstrip(';')}"
 
 
-def no_print_query() -> str:
-    """Return a query that is the days of `data/registry/no_print_days.toml`, one row for each country."""
+def view_queries() -> dict[str, str]:
+    """Return the project's own views, each with its description as comments: those of `sql/views` and one of data."""
+    return {"no_print_days": _no_print_query()} | sql_files("views")
+
+
+def _no_print_query() -> str:
     rows = (
         f"({quoted(code)}, {entry.month or 'NULL'}, {entry.day or 'NULL'}, "
         f"{'NULL' if entry.easter is None else entry.easter}, {quoted(entry.why)})"
         for entry in no_print_days()
         for code in entry.countries
     )
-    return f"FROM (VALUES {', '.join(rows)}) AS days (country, month, day, easter, why)"
+    return f"{_NO_PRINT}SELECT * FROM (VALUES {', '.join(rows)}) AS days (country, month, day, easter, why)"
 
 
 def globs(snapshot: Path) -> dict[str, str]:

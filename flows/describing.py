@@ -12,8 +12,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from flows.catalogue import macro_statements, quoted, view_statements
-from flows.sql_files import sql_files
+from flows.catalogue import macro_statements, quoted, view_queries, view_statements
 from transforms.tables import PUBLIC, TABLES, Table
 
 _OWN = re.compile(r"^-- `(\w+)`: (.+)$", re.MULTILINE)
@@ -58,7 +57,7 @@ def described() -> dict[str, Described]:
     """Return the public tables and the views, by name."""
     with empty_corpus() as con:
         tables = {table.name: _table(con, table) for table in PUBLIC}
-        views = {name: _view(con, name, text) for name, text in sql_files("views").items()}
+        views = {name: _view(con, name, text) for name, text in view_queries().items()}
     return tables | views
 
 
@@ -89,14 +88,14 @@ def view_sentence(text: str) -> str:
 
 def column_sentences(name: str) -> dict[str, str]:
     """Return the sentences of the columns that a table or view can have, by column."""
-    text = sql_files("views").get(name, "")
+    text = view_queries().get(name, "")
     sentences = dict(_OWN.findall(text))
     sources = [name] if name in TABLES else []
     for source in (*sources, *_SOURCE.findall(text)):
         if source in TABLES:
             for column in TABLES[source].columns:
                 sentences.setdefault(column.name, column.about)
-        elif source != name and source in sql_files("views"):
+        elif source != name and source in view_queries():
             sentences = column_sentences(source) | sentences
     return sentences
 

@@ -6,8 +6,8 @@
 import sys
 from pathlib import Path
 
+from flows.catalogue import view_queries
 from flows.describing import Described, described
-from flows.sql_files import sql_files
 from transforms.repair_names import REPAIR_NAMES
 from transforms.tables import PUBLIC, WORKING, Table
 
@@ -31,7 +31,7 @@ def dictionary() -> str:
 def _views() -> str:
     """Return the views, those that only widen their table included."""
     head = "## Views\n\nMade by `sql/views` from the tables; a column that is a table's own has its sentence.\n"
-    return "\n".join([head, *(_view(described()[name]) for name in sql_files("views"))])
+    return "\n".join([head, *(_view(described()[name]) for name in view_queries())])
 
 
 def _view(view: Described) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from flows.catalogue import no_print_query
+from flows.catalogue import view_queries
 from flows.sql_files import sql_files
 from transforms.tables import PUBLIC, TABLES, Column, Table
 
@@ -102,7 +102,7 @@ def corpus(given: Given) -> duckdb.DuckDBPyConnection:
     for table in TABLES.values():
         _create(con, f"parquet.{table.name}", filled(table, given.get(table.name, [])))
     views = {table.name: f"FROM parquet.{table.name}" for table in PUBLIC}
-    views |= {"no_print_days": no_print_query()} | sql_files("views")
+    views |= view_queries()
     for name, query in views.items():
         con.execute(f"CREATE VIEW {name} AS {query}")
     return con

@@ -6,10 +6,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.catalogue import view_queries
 from flows.describing import column_sentences, described
 from flows.named_queries import named_queries
 from flows.running import run
-from flows.sql_files import sql_files
 from flows.summaries import RunSettings
 from flows.warehouse import current_snapshot
 from transforms.tables import PUBLIC, TABLES
@@ -31,7 +31,7 @@ def comments(con):
 
 
 def test_every_table_view_and_column_is_described():
-    assert described().keys() == {table.name for table in PUBLIC} | sql_files("views").keys()
+    assert described().keys() == {table.name for table in PUBLIC} | view_queries().keys()
     for table in described().values():
         assert table.about.endswith((".", "`.", "?")), table.name
         assert all(column.about for column in table.columns), table.name

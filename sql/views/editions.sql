@@ -1,5 +1,12 @@
 -- Every day from the first to the last edition of a newspaper: its articles and words, how many articles are usual on
 -- such a day, and what that makes of it: `state`, NULL where there is no edition and nobody knows whether one was due.
+-- `date`: The day.
+-- `country`: Country of the newspaper.
+-- `articles`: Articles of that day, 0 where there is none.
+-- `words`: Words of these articles.
+-- `expected`: Articles that are usual on such a day, 0 where none is due, NULL where nobody knows.
+-- `state`: `present`, `short`, `missing`, `unexpected` or `no_print`.
+-- `deviations`: How far below the usual number, in standard deviations.
 WITH found AS (
     SELECT outlet_id, published AS date, count(*) AS articles, sum(word_count)::BIGINT AS words
     FROM parquet.articles
