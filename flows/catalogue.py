@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from flows.addresses import refuse_if_few_to_write
-from flows.sql_files import sql_files
+from flows.sql_files import macros, sql_files
 
 TABLES = (
     "pages", "articles", "lines", "bylines", "authors", "captions", "outlets", "countries", "reprints",
@@ -44,7 +44,7 @@ def _statements(snapshot: Path) -> Iterator[str]:
     """Yield what makes the views and macros on the files of a snapshot."""
     yield "CREATE SCHEMA IF NOT EXISTS parquet"
     yield from (_parquet_view(snapshot, name) for name in TABLES + WORKING_TABLES)
-    yield from (statement.rstrip().rstrip(";") for statement in sql_files("macros").values())
+    yield from (statement.rstrip().rstrip(";") for statement in macros())
     views = {name: f"SELECT * FROM parquet.{name}" for name in TABLES} | sql_files("views")
     for name, query in views.items():
         yield f"CREATE OR REPLACE VIEW {name} AS\n{query.rstrip().rstrip(';')}"
