@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from flows.addresses import refuse_if_few
-from flows.commands import history, questions, reprints, runs
+from flows.commands import history, questions, reprints, runs, search
 from flows.commands.app import app
 
-__all__ = ["app", "history", "main", "questions", "reprints", "runs"]
+__all__ = ["app", "history", "main", "questions", "reprints", "runs", "search"]
 
 _ALONE = {"--prune": "--prune=some", "--reread": "--reread=all"}  # flags that may have a value
 

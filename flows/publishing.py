@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from flows import catalogue, snapshots, warehouse
+from flows.search import indexing
 from flows.checking import check
 from flows.summaries import RunSettings
 
@@ -28,6 +29,8 @@ def publish(
         catalogue.write_catalogue(staged, final)
     finally:
         final.unlink()
+    if about.get("index"):
+        indexing.write_indexes(staged, [before] if before else [])
     snapshots.write_about(staged, about)
     warehouse.publish(store, staged, final)
     snapshots.clear_old(store, settings.keep)

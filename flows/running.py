@@ -69,6 +69,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
             "corrections": corrections.digest,
             "reprints": settings.reprints,
         }
+        indexed = settings.index or bool(warehouse.about(before).get("index"))
         staging = warehouse.fresh_staging(store)
         con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
         if settings.only is None:
@@ -107,10 +108,12 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         changed = stage_changed(con, staging, before) if before and adds else None
         con.close()
         if is_new:
-            publish(settings, staging, before, about, changed)
+            publish(settings, staging, before, about | {"index": indexed}, changed)
             summary = replace(summary, alarms=_alarms(settings, summary.run_id))
         else:
             warehouse.clear_staging(store)
+            if before and indexed:
+                snapshots.complete_indexes(before)
     return summary
 
 

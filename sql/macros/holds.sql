@@ -3,6 +3,6 @@
 CREATE OR REPLACE MACRO holds(printed, phrase) AS
     folded(phrase) <> ''
     AND regexp_matches(lower(printed), replace(
-        regexp_replace(folded(phrase), '([^ ])', '[\1\x{80}-\x{10ffff}]+', 'g'), ' ', '[^a-z0-9]+'
+        regexp_replace(folded(phrase), '([^ ])', '[\1\\x{80}-\\x{10ffff}]+', 'g'), ' ', '[^a-z0-9]+'
     ))
     AND contains(spaced(printed), spaced(phrase));
