@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from flows import catalogue, snapshots, warehouse
-from flows.search import indexing
 from flows.checking import check
+from flows.search import indexing
 from flows.summaries import RunSettings
 
 

@@ -35,8 +35,8 @@ def search(
 ) -> int:
     """Find articles by the words of headline, standfirst and body; the best first.
 
-    Words are all of them; "…" is a phrase, "…"~5 words with at most five others between, minist* a beginning; OR, NOT or
-    -, parentheses. Case, accents, quotes, apostrophes and hyphens do not matter.
+    Words are all of them; "…" is a phrase, "…"~5 words with at most five others between, minist* a beginning; also OR,
+    NOT or -, parentheses. Case, accents, quotes, apostrophes and hyphens do not matter.
 
     Args:
         query: What is looked for, e.g. '"coup plotters" (army OR police) -football'.
@@ -68,7 +68,7 @@ def search(
         if as_of is None and not snapshots.about(snapshot).get("index"):
             _make_index(store)
         opened = Search(con, snapshot, snapshots.whole_indexes(snapshot), answers.stemmer(stem) if stem else None)
-        rows, count = answers.answer(con, snapshot, opened, asked, filters, limit)
+        rows, count = answers.answer(opened, asked, filters, limit)
     show.hits(rows, count, format_)
     return 0
 
@@ -93,7 +93,7 @@ def kwic(
     as_of: int | None = None,
     warehouse: WarehouseFlag = None,
 ) -> int:
-    """Show every printing of a phrase in a body with the words about it (concordance); in SQL: `FROM kwic('…', 8)`.
+    """Show every printing of a phrase in a body with the words about it: a concordance, in SQL the macro `kwic`.
 
     Args:
         phrase: Words in their order; case, accents, quotes, apostrophes and hyphens do not matter.

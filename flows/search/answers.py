@@ -1,12 +1,10 @@
 """What a search shows: filtered hits with their article, and the place in the text that answers."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 from flows.catalogue import quoted
@@ -91,9 +89,7 @@ def stemmer(language: str) -> Stem:
     return lambda word: str((analyzer.analyze(word) or [word])[0])
 
 
-def answer(
-    con: duckdb.DuckDBPyConnection, snapshot: Path, search: Search, query: Query, filters: Filters, limit: int
-) -> tuple[list[Row], int]:
+def answer(search: Search, query: Query, filters: Filters, limit: int) -> tuple[list[Row], int]:
     """Return the best hits as rows of `articles`, and how many there are in all.
 
     A row has a `snippet` too: printed words, each with whether it answers.
@@ -102,7 +98,7 @@ def answer(
     hits, count = search.find(query, None if conditions else limit)
     if not hits:
         return [], 0
-    best, found = _choose(con, snapshot, hits, conditions, limit)
+    best, found = _choose(search, hits, conditions, limit)
     matches = [[search.matcher(word) for word in phrase.words] for phrase in phrases(query)]
     near = [phrase.most_between is not None for phrase in phrases(query)]
     rows = []
@@ -112,13 +108,12 @@ def answer(
     return rows, found if conditions else count
 
 
-def _choose(
-    con: duckdb.DuckDBPyConnection, snapshot: Path, hits: list[Hit], conditions: list[str], limit: int
-) -> tuple[list[Row], int]:
+def _choose(search: Search, hits: list[Hit], conditions: list[str], limit: int) -> tuple[list[Row], int]:
     """Return the articles of the best hits that fulfil the conditions, the best first, and how many do."""
     parts, places, scores = (list(column) for column in zip(*hits, strict=True))
+    con = search.con
     offer(con, "hits", pa.table({"part": parts, "place": places, "score": scores}))
-    files = ", ".join(quoted(f"{snapshot}/articles/{part}.parquet") for part in sorted(set(parts)))
+    files = ", ".join(quoted(f"{search.snapshot}/articles/{part}.parquet") for part in sorted(set(parts)))
     articles = f"read_parquet([{files}], filename = true, file_row_number = true)"
     joined = (
         f"hits AS h JOIN {articles} AS a ON h.part = parse_filename(a.filename, true) AND h.place = a.file_row_number"

@@ -16,7 +16,6 @@ from flows.search.queries import Every, Phrase, Query, Some, Without, Word, phra
 
 Stem = Callable[[str], str]
 Match = Callable[[str], bool]
-_EXPANDED = 1 << 20  # words that the beginnings in a phrase may stand for
 
 
 class Hit(NamedTuple):
@@ -42,7 +41,7 @@ class Search:
         self, con: duckdb.DuckDBPyConnection, snapshot: Path, whole: frozenset[str], stem: Stem | None = None
     ) -> None:
         """Open the parts of a snapshot; only the indexes of parts that are `whole` are looked into."""
-        self._con, self._stem = con, stem
+        self.con, self.snapshot, self._stem = con, snapshot, stem
         known = indexes(snapshot)
         self.shelves = [
             self._open(part, known.get(name) if name in whole else None) for name, part in parts(snapshot).items()
@@ -82,7 +81,7 @@ class Search:
             opened = None
         if opened is None:
             opened = open_new(None)
-            fill(opened, texts(self._con, part))
+            fill(opened, texts(self.con, part))
             opened.reload()
         return Shelf(part, opened.schema, opened.searcher())
 
@@ -114,14 +113,14 @@ class Search:
             return self._word(phrase.words[0], shelf, frequencies)
         if self._stem is None and not any(word.is_prefix for word in phrase.words):
             words = [word.text for word in phrase.words]
-            return self._weighed(Asked.phrase_query(shelf.schema, "text", words), words, shelf, frequencies)
+            return self._weighed(Asked.phrase_query(shelf.schema, "text", list(words)), words, shelf, frequencies)
         patterns: list[Any] = []
         for word in phrase.words:
             found = self._alternatives(word, shelf)
             if not found:
                 return Asked.empty_query()
             patterns.append("|".join(found))
-        return Asked.regex_phrase_query(shelf.schema, "text", patterns, 0, _EXPANDED)
+        return Asked.regex_phrase_query(shelf.schema, "text", patterns)
 
     def _word(self, word: Word, shelf: Shelf, frequencies: dict[str, int]) -> Any:
         if self._stem is None and not word.is_prefix:
@@ -153,12 +152,9 @@ class Search:
         asked = self._asked(every, shelf, frequencies)
         found = shelf.searcher.search(asked, max(1, shelf.searcher.num_docs)).hits
         rows = set(shelf.searcher.fast_field_values("row", [address for _, address in found]))
-        told = texts(self._con, shelf.part) if rows else []
-        near = [
-            row
-            for row, text in told
-            if row in rows and stands_near(text.split(), alternatives, phrase.most_between or 0)
-        ]
+        told = texts(self.con, shelf.part, rows) if rows else []
+        most = phrase.most_between or 0
+        near = [row for row, text in told if stands_near(text.split(), alternatives, most)]
         chosen = Asked.const_score_query(Asked.term_set_query(shelf.schema, "row", near), 0.0)
         return Asked.boolean_query([(Occur.Must, asked), (Occur.Must, chosen)])
 

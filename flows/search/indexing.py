@@ -65,11 +65,13 @@ def _write(con: duckdb.DuckDBPyConnection, part: Path, folder: Path) -> None:
     new.rename(folder / f"{part.stem}-{_hash(new)}")
 
 
-def texts(con: duckdb.DuckDBPyConnection, part: Path) -> list[tuple[int, str]]:
-    """Return the place of each article in a part, and the words that are looked for in it."""
+def texts(con: duckdb.DuckDBPyConnection, part: Path, rows: Iterable[int] | None = None) -> list[tuple[int, str]]:
+    """Return the place of each article in a part, or of some, and the words that are looked for in it."""
+    chosen = "true" if rows is None else f"file_row_number IN ({', '.join(map(str, sorted(rows)))})"
     return con.execute(f"""
         SELECT file_row_number, concat_ws(' {BEGINNING} ', folded(headline), folded(standfirst), folded(body))
         FROM read_parquet({quoted(str(part))}, file_row_number = true)
+        WHERE {chosen}
         ORDER BY file_row_number
     """).fetchall()
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"'))
 _TOKEN = re.compile(r'\s*(?:(-?)"([^"]*)"(?:~(\d+))?|([()])|([^\s()"]+))')
@@ -64,11 +64,11 @@ def parse(asked: str, fold: Fold) -> Query:
         message = 'a phrase has no end: close its quotes: "…"'
         raise SearchError(message)
     tokens = list(_TOKEN.finditer(text))
-    rest = iter(tokens)
-    found = _some(rest, fold)
-    if next(rest, None) is not None:
-        message = "a ) has no ( before it"
+    depths = list(accumulate((token[4] == "(") - (token[4] == ")") for token in tokens))
+    if depths and (min(depths) < 0 or depths[-1]):
+        message = "a ( is not closed" if depths[-1] > 0 else "a ) has no ( before it"
         raise SearchError(message)
+    found = _some(iter(tokens), fold)
     if not _finds(found):
         message = "nothing to look for: name a word that texts hold, not only words they must not hold"
         raise SearchError(message)
@@ -111,9 +111,6 @@ def _inside(tokens: Iterator[re.Match[str]]) -> Iterator[re.Match[str]]:
         return depth >= 0
 
     yield from takewhile(goes_on, tokens)
-    if depth > 0:
-        message = "a ( is not closed"
-        raise SearchError(message)
 
 
 def _every(tokens: Iterator[re.Match[str]], fold: Fold) -> Query:
