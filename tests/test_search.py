@@ -52,10 +52,10 @@ def phrase_in(phrase, words):
 
     size = len(phrase.words)
     if phrase.most_between is None:
-        return any(
-            all(map(fits, phrase.words, words[at : at + size])) for at in range(len(words) - size + 1)
-        )
-    return stands_near(words, [frozenset(w for w in words if fits(word, w)) for word in phrase.words], phrase.most_between)
+        return any(all(map(fits, phrase.words, words[at : at + size])) for at in range(len(words) - size + 1))
+    return stands_near(
+        words, [frozenset(w for w in words if fits(word, w)) for word in phrase.words], phrase.most_between
+    )
 
 
 @pytest.fixture
@@ -71,7 +71,10 @@ def current(settings):
     return warehouse.current_snapshot(Path(settings.warehouse))
 
 
-def found(snapshot, asked, filters=answers.Filters(), stem=None, whole=None):
+NO_FILTER = answers.Filters()
+
+
+def found(snapshot, asked, filters=NO_FILTER, stem=None, whole=None):
     with catalogue.open_snapshot(snapshot) as con:
         query = parse(asked, lambda text: con.execute("SELECT folded(?)", [text]).fetchone()[0])
         fit = snapshots.whole_indexes(snapshot) if whole is None else frozenset(whole)
@@ -96,7 +99,13 @@ def test_hits_are_those_of_a_scan_with_an_index_and_without(store):
     snapshot = current(store)
     assert snapshots.whole_indexes(snapshot) == frozenset(indexing.parts(snapshot))
     hits = {asked: scanned(snapshot, asked) for asked in QUERIES}
-    assert [len(hits[asked]) for asked in ("coup plotters", "don't", "minist*", "nowhere", "town -coup")] == [2, 3, 2, 0, 2]
+    assert [len(hits[asked]) for asked in ("coup plotters", "don't", "minist*", "nowhere", "town -coup")] == [
+        2,
+        3,
+        2,
+        0,
+        2,
+    ]
     for asked, wanted in hits.items():
         assert ids(found(snapshot, asked)) == wanted, asked
         assert ids(found(snapshot, asked, whole=())) == wanted, asked
@@ -109,7 +118,10 @@ def test_filters_stems_and_snippets(store):
     assert len(found(snapshot, "minister", stem=answers.stemmer("en"))) == 2
     assert len(found(snapshot, '"minister of the"', stem=answers.stemmer("English"))) == 1
     everything = ids(found(snapshot, "town"))
-    assert ids(found(snapshot, "town", answers.Filters(authors=("mary SMITH",), since="2019", until="2019-03"))) == everything
+    assert (
+        ids(found(snapshot, "town", answers.Filters(authors=("mary SMITH",), since="2019", until="2019-03")))
+        == everything
+    )
     assert found(snapshot, "town", answers.Filters(authors=("John Smith",))) == []
     assert found(snapshot, "town", answers.Filters(until="2019-02")) == []
     assert found(snapshot, "town", answers.Filters(since="2019-03-15")) == []
@@ -123,7 +135,9 @@ def test_filters_stems_and_snippets(store):
         answers.stemmer("Klingon")
 
 
-@pytest.mark.parametrize("asked", ["", "-coup", "NOT coup", "coup OR -town", '"coup', "(coup", "coup)", ")coup(", "*", "m*n", "“”"])
+@pytest.mark.parametrize(
+    "asked", ["", "-coup", "NOT coup", "coup OR -town", '"coup', "(coup", "coup)", ")coup(", "*", "m*n", "“”"]
+)
 def test_what_cannot_be_answered_is_refused(asked):
     with pytest.raises(SearchError):
         parse(asked, lambda text: " ".join(folded(text)))
@@ -143,7 +157,9 @@ def test_an_index_is_carried_over_unchanged_and_only_new_parts_get_one(store):
     before = current(store)
     [old] = indexing.indexes(before).values()
     written = {file.name: (file.stat().st_ino, file.read_bytes()) for file in old.iterdir()}
-    Path(store.root, "new.txt").write_text(PAGE.format(headline="New", text=TEXTS["coup"].replace("coup", "putsch")), "utf-8")
+    Path(store.root, "new.txt").write_text(
+        PAGE.format(headline="New", text=TEXTS["coup"].replace("coup", "putsch")), "utf-8"
+    )
     run(RunSettings(store.root, store.warehouse))  # the warehouse remembers that it has an index
     after = current(store)
     assert after != before
@@ -181,7 +197,9 @@ def test_a_damaged_index_is_none_and_is_made_again(store, harm):
 
 def test_what_is_forgotten_is_in_the_index_of_no_snapshot(store):
     run(store)
-    Path(store.root, "new.txt").write_text(PAGE.format(headline="New", text="Nothing else was said of it here in the town."), "utf-8")
+    Path(store.root, "new.txt").write_text(
+        PAGE.format(headline="New", text="Nothing else was said of it here in the town."), "utf-8"
+    )
     run(store)
     kept = [snapshots.find_snapshot(Path(store.warehouse), n) for n in snapshots.numbers(Path(store.warehouse))]
     assert all(found(snapshot, "cafe") for snapshot in kept)
@@ -237,7 +255,9 @@ def test_concordance_and_frequency_are_those_of_a_scan(store):
             said = catalogue.quoted(phrase)
             lines = con.execute(f'SELECT "left", hit, "right" FROM kwic({said}, 4)').fetchall()
             assert sorted(tuple(map(folded, line)) for line in lines) == sorted(wanted), phrase
-            total = con.execute(f"SELECT hits, words, articles, per_million FROM frequency({said}) WHERE grouped_by = 'all'").fetchone()
+            total = con.execute(
+                f"SELECT hits, words, articles, per_million FROM frequency({said}) WHERE grouped_by = 'all'"
+            ).fetchone()
             words = sum(count for _, count in bodies)
             assert total == (len(wanted), words, len(bodies), pytest.approx(len(wanted) * 1e6 / words, abs=0.01))
 

@@ -79,13 +79,13 @@ def stemmer(language: str) -> Stem:
     """
     import tantivy  # noqa: PLC0415
 
+    name = language_name(find_language_code(language) or "") or language
+    chosen = tantivy.Filter.stemmer(name)
     try:
-        code = find_language_code(language)
-        chosen = tantivy.Filter.stemmer(language_name(code or "") or language)
+        analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(chosen).build()
     except ValueError as error:
         message = f"--stem {language}: there are no rules for the stems of this language"
         raise SearchError(message) from error
-    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(chosen).build()
     return lambda word: str((analyzer.analyze(word) or [word])[0])
 
 
