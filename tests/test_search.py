@@ -270,3 +270,48 @@ def test_each_code_point_is_folded_as_it_is_cut():
         con.execute("CREATE TABLE letters AS SELECT 'a' || unnest($1) || 'b' AS text", [letters])
         wrong = "SELECT text FROM letters WHERE len(pieces(text)) <> len(string_split(folded(text), ' '))"
         assert con.execute(wrong).fetchall() == []
+
+
+def command(capsys, *arguments):
+    from flows.cli import app
+
+    assert app(list(arguments), exit_on_error=False, print_error=False) == 0
+    return capsys.readouterr()
+
+
+def test_the_first_search_makes_the_index_and_no_escape_reaches_the_terminal(store, capsys):
+    page = PAGE.format(headline="Turned \u202e round", text=TEXTS["coup"].replace("coup", "putsch in a\u202eroom"))
+    Path(store.root, "odd.txt").write_text(page, "utf-8")
+    run(RunSettings(store.root, store.warehouse))
+    first = command(capsys, "search", "putsch OR coup", "--limit", "1", "--warehouse", store.warehouse)
+    assert "making the index" in first.err
+    assert "3 articles, the best 1" in first.out
+    again = command(capsys, "search", "putsch", "--warehouse", store.warehouse)
+    assert "making" not in again.err
+    assert "\u202e" not in again.out
+    assert "\\u202e" in again.out
+    rows = json.loads(command(capsys, "search", "cafe", "--format", "json", "--warehouse", store.warehouse).out)
+    assert rows[0]["headline"] == "Headline of other"
+
+
+def test_where_nothing_can_be_written_the_first_search_reads_the_texts(store, capsys):
+    run(RunSettings(store.root, store.warehouse))
+    with warehouse.only_writer(Path(store.warehouse)):
+        said = command(capsys, "search", "cafe", "--warehouse", store.warehouse)
+    assert "1 article" in said.out
+    assert said.err == ""
+    assert indexing.indexes(current(store)) == {}
+
+
+def test_a_concordance_is_sorted_aligned_and_saved(store, capsys, tmp_path):
+    run(store)
+    lines = command(
+        capsys, "kwic", "plotters", "-w", "2", "--sort", "right", "--warehouse", store.warehouse
+    ).out.splitlines()
+    assert lines[-1] == "4 lines"
+    assert len({line.lower().index("plotters") for line in lines[:-1]}) == 1
+    rest = [" ".join(folded(line.lower().partition("plotters")[2])) for line in lines[:-1]]
+    assert rest == sorted(rest)
+    for name in ("lines.csv", "lines.parquet"):
+        command(capsys, "kwic", "plotters", "--output", str(tmp_path / name), "--warehouse", store.warehouse)
+        assert duckdb.sql(f"SELECT count(*) FROM '{tmp_path / name}'").fetchone() == (4,)
