@@ -54,10 +54,12 @@ def ingest(
     verify: bool = False,
     prune: Literal["some", "all"] | None = None,
     reprints: bool = True,
+    index: bool = False,
 ) -> Summary:
     """Read a folder of pages and publish the tables; an empty folder is no error.
 
-    `fields` names fields of records, as in `RunSettings`; limits of pages come from the settings.
+    `fields` names fields of records, as in `RunSettings`; limits of pages come from the settings. With `index` the
+    texts can be searched at once.
     """
     if root == RAW:
         Path(RAW).mkdir(parents=True, exist_ok=True)  # a new checkout has none; other roots must be there
@@ -79,6 +81,7 @@ def ingest(
         prune=prune,
         name_pattern=name_pattern(None, store),
         reprints=reprints,
+        index=index,
         thresholds=alarm_thresholds(store),
     )
     try:

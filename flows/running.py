@@ -68,6 +68,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
             "authors": author_file.digest,
             "corrections": corrections.digest,
             "reprints": settings.reprints,
+            "index": settings.index or bool(warehouse.about(before).get("index")),
         }
         staging = warehouse.fresh_staging(store)
         con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
@@ -111,6 +112,8 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
             summary = replace(summary, alarms=_alarms(settings, summary.run_id))
         else:
             warehouse.clear_staging(store)
+            if before and about["index"]:
+                snapshots.complete_indexes(before)
     return summary
 
 
@@ -221,4 +224,4 @@ def _refuse_if_the_reader_fails(con: duckdb.DuckDBPyConnection, staging: Path) -
 def _says_else(before: Path | None, about: dict[str, Any]) -> bool:
     """Tell whether inputs, the file of authors or the corrections differ from those of the snapshot before."""
     said = warehouse.about(before)
-    return any(said.get(key) != value for key, value in about.items())
+    return any(said.get(key) != value for key, value in about.items() if key != "index")
