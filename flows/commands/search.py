@@ -9,8 +9,11 @@ from cyclopts import Parameter
 
 from flows.commands.app import WarehouseFlag, app
 from flows.settings import SettingError, warehouse_folder
+from flows.styles import Style
 
-Format = Annotated[Literal["table", "csv", "json"], Parameter(name="--format")]
+Format = Annotated[Style | None, Parameter(name="--format")]
+Output = Annotated[str | None, Parameter(name=["--output", "-o"])]
+Exact = Annotated[bool, Parameter(name="--exact", negative=())]
 Several = Annotated[tuple[str, ...], Parameter(negative=())]
 USUAL_LIMIT = 20
 USUAL_WIDTH = 8
@@ -29,7 +32,9 @@ def search(
     agency: Several = (),
     stem: str | None = None,
     limit: int = USUAL_LIMIT,
-    format_: Format = "table",
+    format_: Format = None,
+    output: Output = None,
+    exact: Exact = False,
     as_of: int | None = None,
     warehouse: WarehouseFlag = None,
 ) -> int:
@@ -49,10 +54,12 @@ def search(
         agency: Only texts of this agency.
         stem: Find the other forms of words too, by the rules of this language, e.g. en.
         limit: So many hits.
-        format_: How hits are printed.
+        format_: How hits are written; without it as the name of the file says, else one below the other.
+        output: A file to write them to.
+        exact: Texts of CSV as they are; without it one that a spreadsheet would take for a formula gets an apostrophe.
         as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
-    from flows import catalogue, snapshots
+    from flows import answering, catalogue, snapshots
     from flows.search import answers, show
     from flows.search.finding import Search
     from flows.search.queries import parse
@@ -61,6 +68,7 @@ def search(
         message = f"--limit {limit}: at least 1 is needed"
         raise SettingError(message)
     store = warehouse_folder(warehouse)
+    where = answering.target(format_, output, store, exact=exact)
     snapshot = snapshots.find_snapshot(store, as_of)
     filters = answers.Filters(outlet, from_, to, country, author, language, agency)
     with catalogue.open_snapshot(snapshot) as con:
@@ -69,7 +77,7 @@ def search(
             _make_index(store)
         opened = Search(con, snapshot, snapshots.whole_indexes(snapshot), answers.stemmer(stem) if stem else None)
         rows, count = answers.answer(opened, asked, filters, limit)
-    show.hits(rows, count, format_)
+    show.hits(rows, count, where)
     return 0
 
 
@@ -88,8 +96,9 @@ def kwic(
     *,
     width: Annotated[int, Parameter(name=["--width", "-w"])] = USUAL_WIDTH,
     sort: Literal["left", "right", "date"] = "date",
-    format_: Format = "table",
-    output: Path | None = None,
+    format_: Format = None,
+    output: Output = None,
+    exact: Exact = False,
     as_of: int | None = None,
     warehouse: WarehouseFlag = None,
 ) -> int:
@@ -99,31 +108,26 @@ def kwic(
         phrase: Words in their order; case, accents, quotes, apostrophes and hyphens do not matter.
         width: So many words before and after it.
         sort: By the words before it, from the last one on, by those after it, or by date.
-        format_: How lines are printed.
-        output: A file .csv or .parquet to write instead.
+        format_: How lines are written; without it as the name of the file says, else with the phrase in one column.
+        output: A file to write them to.
+        exact: Texts of CSV as they are; without it one that a spreadsheet would take for a formula gets an apostrophe.
         as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
-    from flows import catalogue
+    from flows import answering, catalogue
     from flows.search import show
     from flows.snapshots import find_snapshot
 
     if width < 0:
         message = f"--width {width}: at least 0 is needed"
         raise SettingError(message)
-    if output and output.suffix not in {".csv", ".parquet"}:
-        message = f"--output {output}: name a file .csv or .parquet"
-        raise SettingError(message)
     order = {
         "left": 'list_reverse(string_split(folded("left"), \' \')), folded("right")',
         "right": 'folded("right"), list_reverse(string_split(folded("left"), \' \'))',
         "date": "published",
     }[sort]
-    with catalogue.open_snapshot(find_snapshot(warehouse_folder(warehouse), as_of)) as con:
+    store = warehouse_folder(warehouse)
+    where = answering.target(format_, output, store, exact=exact)
+    with catalogue.open_snapshot(find_snapshot(store, as_of)) as con:
         asked = f"FROM kwic({catalogue.quoted(phrase)}, {width}) ORDER BY {order}, published, article_id, words_before"
-        found = con.execute(asked).to_arrow_table()
-    if output:
-        show.save(found, output)
-        print(f"{found.num_rows:,} lines: {output}")
-    else:
-        show.concordance(found, format_)
+        show.concordance(con.execute(asked), where)
     return 0
