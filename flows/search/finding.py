@@ -1,5 +1,6 @@
 """Hits: a query put to the index of every part, ranked as if there were one index."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from heapq import nlargest
 from math import log
@@ -162,16 +163,27 @@ class Search:
 def stands_near(words: list[str], sought: list[frozenset[str]], most_between: int) -> bool:
     """Tell whether words stand in any order with at most so many others between them, each at a place of its own."""
     places = [[at for at, word in enumerate(words) if word in some] for some in sought]
-    return any(_fits(places[1:], [start], most_between + len(sought)) for start in places[0]) if all(places) else False
-
-
-def _fits(places: list[list[int]], taken: list[int], span: int) -> bool:
-    if not places:
-        return True
+    span = most_between + len(sought)
     return any(
-        at not in taken and max(*taken, at) - min(*taken, at) < span and _fits(places[1:], [*taken, at], span)
-        for at in places[0]
+        _seated([near[bisect_left(near, start) : bisect_left(near, start + span)] for near in places])
+        for start in sorted({at for near in places for at in near})
     )
+
+
+def _seated(places: list[list[int]]) -> bool:
+    """Tell whether each can have one of its places for itself: the first free one, or that of who can move."""
+    holders: dict[int, int] = {}
+
+    def seat(who: int, tried: set[int]) -> bool:
+        for at in places[who]:
+            if at not in tried:
+                tried.add(at)
+                if at not in holders or seat(holders[at], tried):
+                    holders[at] = who
+                    return True
+        return False
+
+    return all(places) and all(seat(who, set()) for who in range(len(places)))
 
 
 def _rarity(articles: int, holding: int) -> float:

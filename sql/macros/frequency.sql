@@ -8,7 +8,7 @@ WITH counted AS (
         section,
         word_count,
         CASE WHEN outlet_id IS NOT NULL AND published IS NOT NULL THEN (outlet_id, published) END AS edition,
-        CASE WHEN holds(body, phrase) THEN len(string_split(spaced(body), spaced(phrase))) - 1 ELSE 0 END AS hits
+        printings(body, phrase) AS hits
     FROM parquet.articles
 )
 
