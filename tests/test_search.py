@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import shutil
 import unicodedata
 from pathlib import Path
@@ -10,12 +11,14 @@ import duckdb
 import pyarrow as pa
 import pytest
 
-from flows import catalogue, snapshots, warehouse
+from flows import catalogue, snapshots, upkeep, warehouse
+from flows.compacting import compact
 from flows.forgetting import forget
 from flows.running import run
 from flows.search import answers, indexing
 from flows.search.finding import Search, stands_near
 from flows.search.queries import Every, Phrase, SearchError, Some, Without, Word, parse
+from flows.settings import SettingError
 from flows.summaries import RunSettings
 
 PAGE = "Harbour Courier\n{headline}\nThe Harbour Courier\n14 Mar 2019\nBy Mary Smith\n{text}\n"
@@ -24,15 +27,18 @@ TEXTS = {
     "plain": "Coup plotters of the elite town knew O'Brien and don't say who the well known plotters of the coup were.",
     "lossy": "They don?t say what the ministry said: the minister, very very very late, came to the harbour town again.",
     "other": "A café near the harbour sold ice; ministers of the town came and the plotters stayed at home all day long.",
+    "unseen": "They donʼt co\u2060operate, said the minis\u00ad\u00adter of the island; x² was a_b there, and ice. Ministers did not come back.",
 }  # fmt: skip
 QUERIES = [
     "coup plotters", '"coup plotters"', "“coup plotters”", '"COUP-plotters"', "elite", "élite", "ÉLITE", "don't", "don’t", "don?t",
     "well-known", '"well known"', "o'brien", "minist*", '"the minist*"', "coup OR cafe", "town -coup", "town NOT (coup OR café)",
     '"plotters coup"~0', '"plotters coup"~2', '"coup town"~3', '"very very very"', '"very late"', "nowhere", '"harbour courier the"',
+    "minis\u00adter", "co\u200boperate", "donʼt", '"very very"~0', "x²", '"a_b"', '(coup OR "ice ministers") -late', "co\u00adoperate",
 ]  # fmt: skip
 
 
 def folded(text):
+    text = re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text).replace("ʼ", "'")
     text = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if unicodedata.category(c)[0] != "M")
     return "".join(c if c.isalnum() else " " for c in text).split()
 
@@ -129,15 +135,40 @@ def test_filters_stems_and_snippets(store):
     assert found(snapshot, "town", answers.Filters(outlets=("x'); DROP",))) == []
     [row] = found(snapshot, '"ministry said"')
     assert "".join(word for word, is_hit in row["snippet"] if is_hit) == "ministry said: "
-    for wrong in (answers.Filters(countries=("Nowhereland",)), answers.Filters(since="March")):
+    for wrong in (
+        answers.Filters(countries=("Nowhereland",)),
+        *(answers.Filters(since=day) for day in ("March", "2019-13")),
+    ):
         with pytest.raises(SearchError):
             found(snapshot, "town", wrong)
     with pytest.raises(SearchError):
         answers.stemmer("Klingon")
 
 
+def test_nearness_of_many_words_is_found_at_once():
+    words = ["a", "b", "c", "d"] * 500
+    assert not stands_near(words, [frozenset("abcd")] * 30, -1)
+    assert stands_near(words, [frozenset("abcd")] * 30, 0)
+    assert not stands_near(["a", "b"], [frozenset("a"), frozenset("a")], 5)
+    assert stands_near(["b", "a"], [frozenset("ab"), frozenset("b")], 0)
+
+
 @pytest.mark.parametrize(
-    "asked", ["", "-coup", "NOT coup", "coup OR -town", '"coup', "(coup", "coup)", ")coup(", "*", "m*n", "“”"]
+    "asked",
+    [
+        "",
+        "(" * 60 + "a" + ")" * 60,
+        "-coup",
+        "NOT coup",
+        "coup OR -town",
+        '"coup',
+        "(coup",
+        "coup)",
+        ")coup(",
+        "*",
+        "m*n",
+        "“”",
+    ],
 )
 def test_what_cannot_be_answered_is_refused(asked):
     with pytest.raises(SearchError):
@@ -211,6 +242,44 @@ def test_what_is_forgotten_is_in_the_index_of_no_snapshot(store):
         assert found(snapshot, "cafe") == []
         for file in (snapshot / "index").rglob("*"):
             assert file.is_dir() or b"cafe" not in file.read_bytes(), file
+
+
+def test_compact_makes_an_index_of_the_new_parts(store):
+    run(store)
+    for name in ("new", "newer"):
+        Path(store.root, f"{name}.txt").write_text(PAGE.format(headline=name, text=TEXTS["coup"] + name), "utf-8")
+        run(RunSettings(store.root, store.warehouse))
+    before = current(store)
+    assert len(indexing.indexes(before)) == 3
+    assert compact(RunSettings("", store.warehouse))
+    after = current(store)
+    assert len(indexing.parts(after)) == len(indexing.indexes(after)) == 1
+    assert snapshots.whole_indexes(after) == frozenset(indexing.parts(after))
+    assert not snapshots.find_faults(after, verify=True)
+    for asked in QUERIES:
+        assert ids(found(after, asked)) == ids(found(before, asked)) == scanned(after, asked), asked
+    snapshots.roll_back(Path(store.warehouse), int(before.name))
+    assert len(found(current(store), "coup")) == 4
+    assert not compact(RunSettings("", store.warehouse)) or indexing.indexes(current(store))
+
+
+@pytest.mark.parametrize(
+    "left", ["index/new/meta.json", "index/part-00000-0000000000000000-0000000000000000/meta.json"]
+)
+def test_what_a_killed_search_left_is_no_answer_and_goes(store, left):
+    plain = RunSettings(store.root, store.warehouse)
+    run(plain)
+    snapshot = current(store)
+    name = next(iter(indexing.parts(snapshot)))
+    file = snapshot / left.replace("part-00000-0000000000000000", name)
+    file.parent.mkdir(parents=True)
+    file.write_text("{}")
+    assert ids(found(snapshot, "coup")) == scanned(snapshot, "coup")
+    assert upkeep.check.fn(store.warehouse)
+    assert not run(plain).published
+    assert not snapshots.find_faults(snapshot, verify=True)
+    assert snapshots.complete_indexes(snapshot)
+    assert ids(found(snapshot, "coup")) == scanned(snapshot, "coup")
 
 
 def test_without_an_index_nothing_is_kept_until_somebody_searches(store, tmp_path):
@@ -317,3 +386,42 @@ def test_a_concordance_is_sorted_aligned_and_saved(store, capsys, tmp_path):
     for name in ("lines.csv", "lines.parquet"):
         command(capsys, "kwic", "plotters", "--output", str(tmp_path / name), "--warehouse", store.warehouse)
         assert duckdb.sql(f"SELECT count(*) FROM '{tmp_path / name}'").fetchone() == (4,)
+
+
+def test_hits_and_lines_are_written_as_rows_of_sql_are(store, capsys, tmp_path):
+    page = PAGE.format(headline="=1+1 of it", text=TEXTS["coup"].replace("coup", "putsch"))
+    Path(store.root, "odd.txt").write_text(page, "utf-8")
+    run(store)
+    where = ("--warehouse", store.warehouse)
+    for name in ("search", "kwic"):
+        for style in ("csv", "json", "jsonl", "markdown"):
+            file = tmp_path / f"{name}.{'md' if style == 'markdown' else style}"
+            said = command(capsys, name, "putsch", "--format", style, *where).out
+            assert command(capsys, name, "putsch", "--output", str(file), *where).out == ""
+            assert file.read_text("utf-8") == said
+        assert "'=1+1 of it" in tmp_path.joinpath(f"{name}.csv").read_text("utf-8")
+        assert "'=" not in command(capsys, name, "putsch", "--format", "csv", "--exact", *where).out
+    none = command(capsys, "search", "nowhere", "--format", "csv", *where).out
+    assert none.splitlines() == [tmp_path.joinpath("search.csv").read_text("utf-8").splitlines()[0]]
+    assert "4 articles" in command(capsys, "search", "coup OR putsch OR ministers", "--as-of", "1", *where).out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", "town", "--outlet", "Nowhere"),
+        ("search", "town", "--limit", "0"),
+        ("search", "town", "--to", "2019-02-30"),
+        ("kwic", "…"),
+        ("kwic", "town", "-w", "-1"),
+        ("search", "town", "--output", "{store}/hits.csv"),
+        ("kwic", "town", "--as-of", "99"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(store, arguments):
+    from flows.cli import app
+
+    run(store)
+    asked = [argument.replace("{store}", store.warehouse) for argument in arguments]
+    with pytest.raises((SearchError, SettingError, catalogue.QueryError, warehouse.WarehouseError)):
+        app([*asked, "--warehouse", store.warehouse], exit_on_error=False, print_error=False)

@@ -73,6 +73,7 @@ def search(
     filters = answers.Filters(outlet, from_, to, country, author, language, agency)
     with catalogue.open_snapshot(snapshot) as con:
         asked = parse(query, lambda text: str((con.execute("SELECT folded(?)", [text]).fetchone() or ("",))[0]))
+        answers.refuse_unknown_outlets(con, outlet)
         if as_of is None and not snapshots.about(snapshot).get("index"):
             _make_index(store)
         opened = Search(con, snapshot, snapshots.whole_indexes(snapshot), answers.stemmer(stem) if stem else None)
@@ -128,6 +129,9 @@ def kwic(
     store = warehouse_folder(warehouse)
     where = answering.target(format_, output, store, exact=exact)
     with catalogue.open_snapshot(find_snapshot(store, as_of)) as con:
+        if con.execute("SELECT folded(?)", [phrase]).fetchone() == ("",):
+            message = "nothing to look for: name a word"
+            raise SettingError(message)
         asked = f"FROM kwic({catalogue.quoted(phrase)}, {width}) ORDER BY {order}, published, article_id, words_before"
         show.concordance(con.execute(asked), where)
     return 0

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from flows.catalogue import quoted
@@ -57,8 +59,22 @@ class Filters:
             yield " OR ".join(f"contains(spaced(a.agency), spaced({quoted(agency)}))" for agency in self.agencies)
 
 
+def refuse_unknown_outlets(con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+    """Raise `SearchError` if the corpus holds no newspaper of one of these names or ids: no hit would tell nothing."""
+    for name in names:
+        known = "SELECT 1 FROM articles WHERE outlet_id = $name OR folded(outlet) = folded($name) LIMIT 1"
+        if con.execute(known, {"name": name}).fetchone() is None:
+            message = f"--outlet {name}: the corpus holds no newspaper of this name; broadsheet sql 'FROM outlets'"
+            raise SearchError(message)
+
+
 def _day(text: str) -> str:
-    if not _DAY.fullmatch(text):
+    try:
+        date.fromisoformat(text + "2000-01-01"[len(text) :])
+        is_day = _DAY.fullmatch(text)
+    except ValueError:
+        is_day = None
+    if not is_day:
         message = f"{text}: write a day, month or year as 2019-03-14, 2019-03 or 2019"
         raise SearchError(message)
     return text

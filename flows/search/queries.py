@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate, takewhile
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"'))
+_DEEPEST = 50
 _TOKEN = re.compile(r'\s*(?:(-?)"([^"]*)"(?:~(\d+))?|([()])|([^\s()"]+))')
 
 
@@ -67,6 +68,9 @@ def parse(asked: str, fold: Fold) -> Query:
     depths = list(accumulate((token[4] == "(") - (token[4] == ")") for token in tokens))
     if depths and (min(depths) < 0 or depths[-1]):
         message = "a ( is not closed" if depths[-1] > 0 else "a ) has no ( before it"
+        raise SearchError(message)
+    if max(depths, default=0) > _DEEPEST:
+        message = f"more than {_DEEPEST} ( inside each other"
         raise SearchError(message)
     found = _some(iter(tokens), fold)
     if not _finds(found):

@@ -1,5 +1,12 @@
 -- Words that stand within `around` words of a word or phrase more often than elsewhere, with Dunning's log-likelihood and
 -- what chance would give; beside it all words near, and of the corpus. A place near two printings counts once.
+-- `word`: A word, folded.
+-- `together`: How often it stands near the phrase.
+-- `expected`: How often chance would put it there.
+-- `log_likelihood`: Dunning's G: how little chance explains it.
+-- `total`: How often it stands in the corpus.
+-- `words_near`: All words near the phrase.
+-- `words`: All words of the corpus.
 CREATE OR REPLACE MACRO collocates(phrase, around) AS TABLE
 WITH told AS MATERIALIZED (
     SELECT

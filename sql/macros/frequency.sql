@@ -1,5 +1,15 @@
 -- How often a phrase was printed, also per million words: in all, by newspaper, month, section, newspaper and month; beside
 -- it of how many words, articles and editions. `grouped_by` says which; a column that does not group is NULL.
+-- `grouped_by`: `all`, `outlet`, `month`, `section`, or `outlet and month`.
+-- `outlet_id`: Newspaper, where it groups.
+-- `month`: Month of the edition, where it groups.
+-- `section`: Section, where it groups.
+-- `hits`: Printings in bodies; they do not overlap.
+-- `per_million`: Printings in a million words.
+-- `articles_with`: Articles that hold it.
+-- `words`: Words of all articles of the group: the sum of `word_count`.
+-- `articles`: All articles of the group.
+-- `editions`: Editions (newspaper and day) of the group.
 CREATE OR REPLACE MACRO frequency(phrase) AS TABLE
 WITH counted AS (
     SELECT

@@ -1,4 +1,8 @@
 -- Concordance: every printing of a phrase in a body, with so many words before and after it.
+-- `words_before`: Words of the body before the phrase.
+-- `left`: So many words before it.
+-- `hit`: The phrase as printed.
+-- `right`: So many words after it, from the punctuation on that closes it.
 CREATE OR REPLACE MACRO kwic(phrase, width) AS TABLE
 WITH split AS MATERIALIZED (
     SELECT
