@@ -190,7 +190,11 @@ def complete_indexes(snapshot: Path) -> bool:
     drop_indexes(snapshot, find_faults(snapshot))
     if indexing.indexes(snapshot).keys() == indexing.parts(snapshot).keys():
         return False
-    indexing.write_indexes(snapshot, [])
+    try:
+        indexing.write_indexes(snapshot, [])
+    except OSError:
+        drop_indexes(snapshot, find_faults(snapshot))  # a full disk has its room again
+        raise
     for file in sorted((snapshot / indexing.FOLDER).rglob("*")):
         sync(file)
     said = about(snapshot)

@@ -87,16 +87,22 @@ def open_new(path: str | None) -> Any:
 
 
 def fill(index: Any, rows: Iterable[tuple[int, str]]) -> None:
-    """Add texts to a new index, which is never opened for writing again."""
+    """Add texts to a new index, which is never opened for writing again.
+
+    Raises `OSError` if the disk fails: tantivy has one error for everything.
+    """
     import tantivy  # noqa: PLC0415
 
-    writer = index.writer(heap_size=_MEMORY, num_threads=1)
-    for row, text in rows:
-        article = tantivy.Document(text=text)
-        article.add_unsigned("row", row)
-        writer.add_document(article)
-    writer.commit()
-    writer.wait_merging_threads()
+    try:
+        writer = index.writer(heap_size=_MEMORY, num_threads=1)
+        for row, text in rows:
+            article = tantivy.Document(text=text)
+            article.add_unsigned("row", row)
+            writer.add_document(article)
+        writer.commit()
+        writer.wait_merging_threads()
+    except ValueError as error:
+        raise OSError(str(error)) from error
 
 
 def is_whole(index: Path) -> bool:

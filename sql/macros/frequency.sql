@@ -27,10 +27,10 @@ SELECT
         WHEN 7 THEN 'all' WHEN 3 THEN 'outlet' WHEN 5 THEN 'month' WHEN 6 THEN 'section' ELSE 'outlet and month'
     END AS grouped_by,
     outlet_id, month, section,
-    sum(hits)::BIGINT AS hits,
+    coalesce(sum(hits), 0)::BIGINT AS hits,
     round(sum(hits) * 1e6 / nullif(sum(word_count), 0), 2) AS per_million,
     count(*) FILTER (hits > 0) AS articles_with,
-    sum(word_count)::BIGINT AS words,
+    coalesce(sum(word_count), 0)::BIGINT AS words,
     count(*) AS articles,
     count(DISTINCT edition) AS editions
 FROM counted
