@@ -76,18 +76,22 @@ def write(con: duckdb.DuckDBPyConnection, where: Target) -> None:
 
     Raises `QueryError` if they are too many for a table.
     """
+    write_from(con.to_arrow_reader(ROWS_IN_BATCH), where)
+
+
+def write_from(rows: pa.RecordBatchReader, where: Target) -> None:
+    """Write rows as they come.
+
+    Raises `QueryError` if they are too many for a table.
+    """
     if where.style == "table":
-        table = first_rows(con.to_arrow_reader(ROWS_IN_BATCH), ROWS_IN_TABLE)
-        if table.num_rows > ROWS_IN_TABLE:
-            message = f"more than {ROWS_IN_TABLE:,} rows: too many for a table; --format csv writes any number"
-            raise QueryError(message)
+        table = few(rows)
         if where.file is None:
             show.rows(table, "table")
             return
         with _replaced(where.file) as out:
             show.table_to(table, out)
         return
-    rows = con.to_arrow_reader(ROWS_IN_BATCH)
     if where.file is not None:
         with _replaced(where.file) as out:
             write_rows(rows, where.style, out, exact=where.exact)
@@ -95,6 +99,18 @@ def write(con: duckdb.DuckDBPyConnection, where: Target) -> None:
     sys.stdout.flush()
     write_rows(rows, where.style, sys.stdout.buffer, exact=where.exact)
     sys.stdout.buffer.flush()
+
+
+def few(rows: pa.RecordBatchReader) -> pa.Table:
+    """Return rows that can be laid out all at once.
+
+    Raises `QueryError` if they are too many.
+    """
+    table = first_rows(rows, ROWS_IN_TABLE)
+    if table.num_rows > ROWS_IN_TABLE:
+        message = f"more than {ROWS_IN_TABLE:,} rows: too many for a table; --format csv writes any number"
+        raise QueryError(message)
+    return table
 
 
 def first_rows(rows: pa.RecordBatchReader, wanted: int) -> pa.Table:

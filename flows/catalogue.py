@@ -10,7 +10,7 @@ from uuid import uuid4
 import duckdb
 
 from flows.addresses import refuse_if_few_to_write
-from flows.sql_files import sql_files
+from flows.sql_files import macros, sql_files
 from transforms.papers.print_days import no_print_days
 
 TABLES = (
@@ -69,7 +69,7 @@ def statements_on(files: dict[str, str]) -> Iterator[str]:
 
 def macro_statements() -> Iterator[str]:
     """Yield what makes the macros."""
-    yield from (statement.rstrip().rstrip(";") for statement in sql_files("macros").values())
+    yield from (statement.rstrip().rstrip(";") for statement in macros())
 
 
 def view_statements() -> Iterator[str]:

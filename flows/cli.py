@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from flows.addresses import refuse_if_few
-from flows.commands import asking, handing, history, questions, reprints, runs
+from flows.commands import asking, handing, history, questions, reprints, runs, search
 from flows.commands.app import app
 
-__all__ = ["app", "asking", "handing", "history", "main", "questions", "reprints", "runs"]
+__all__ = ["app", "asking", "handing", "history", "main", "questions", "reprints", "runs", "search"]
 
 _ALONE = {"--prune": "--prune=some", "--reread": "--reread=all"}  # flags that may have a value
 

@@ -13,10 +13,12 @@ import duckdb
 import pyarrow as pa
 
 from flows.catalogue import macro_statements, quoted, view_queries, view_statements
+from flows.sql_files import sql_files
 from transforms.tables import PUBLIC, TABLES, Table
 
 _OWN = re.compile(r"^-- `(\w+)`: (.+)$", re.MULTILINE)
 _COMMENT = re.compile(r"^-- (?!`\w+`: )(.+)$", re.MULTILINE)
+_PARAMETERS = re.compile(r"MACRO \w+\((.*)\) AS TABLE")
 _SOURCE = re.compile(r"\b(?:FROM|JOIN)\s+(?:parquet\.)?(\w+)")
 
 
@@ -76,19 +78,38 @@ def _view(con: duckdb.DuckDBPyConnection, name: str, text: str) -> Described:
     return Described(name, "table" if table else "view", view_sentence(text), table.key if table else (), columns)
 
 
+@cache
+def described_macros() -> dict[str, Described]:
+    """Return the macros that give rows, by name."""
+    found = ((name, text, _PARAMETERS.search(text)) for name, text in sql_files("macros").items())
+    with empty_corpus() as con:
+        return {name: _macro(con, name, text, said[1]) for name, text, said in found if said}
+
+
+def _macro(con: duckdb.DuckDBPyConnection, name: str, text: str, parameters: str) -> Described:
+    given = ", ".join("'x'" if parameter == "phrase" else "1" for parameter in parameters.split(", "))
+    sentences = _sentences(name, text)
+    types = _types(con, f"FROM {name}({given})")
+    columns = (DescribedColumn(c, kind, sentences.get(c, ""), required=False) for c, kind in types.items())
+    return Described(f"{name}({parameters})", "macro", view_sentence(text), (), tuple(columns))
+
+
 def _types(con: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
     return {column: kind for column, kind, *_ in con.execute(f"DESCRIBE {name}").fetchall()}
 
 
 def view_sentence(text: str) -> str:
-    """Return what the comment at the head of a view says of it."""
-    head = text.partition("\nSELECT")[0].partition("\nWITH")[0]
+    """Return what the comment at the head of a view or macro says of it."""
+    head = re.split("\n(?:SELECT|WITH|CREATE)", text, maxsplit=1)[0]
     return " ".join(_COMMENT.findall(head))
 
 
 def column_sentences(name: str) -> dict[str, str]:
     """Return the sentences of the columns that a table or view can have, by column."""
-    text = view_queries().get(name, "")
+    return _sentences(name, view_queries().get(name, ""))
+
+
+def _sentences(name: str, text: str) -> dict[str, str]:
     sentences = dict(_OWN.findall(text))
     sources = [name] if name in TABLES else []
     for source in (*sources, *_SOURCE.findall(text)):
@@ -101,7 +122,7 @@ def column_sentences(name: str) -> dict[str, str]:
 
 
 def overview(found: dict[str, Described]) -> pa.Table:
-    """Return a row for each table and view."""
+    """Return a row for each table, view and macro."""
     rows = [{"name": d.name, "kind": d.kind, "columns": len(d.columns), "about": d.about} for d in found.values()]
     return pa.Table.from_pylist(rows)
 

@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 
 from flows.catalogue import view_queries
-from flows.describing import Described, described
+from flows.describing import Described, described, described_macros
 from transforms.repair_names import REPAIR_NAMES
 from transforms.tables import PUBLIC, WORKING, Table
 
 FILE = Path(__file__).parent.parent / "data" / "README.md"
 HEAD = """# Data dictionary
 
-Generated from `transforms/tables.py`, `sql/views` and `transforms/repair_names.py` by `python -m flows.dictionary`:
-do not edit.
+Generated from `transforms/tables.py`, `sql/views`, `sql/macros` and `transforms/repair_names.py`
+by `python -m flows.dictionary`: do not edit.
 
 `rules/` and `registry/` hold what broadsheet knows, as TOML, `words/` lists of words. `samples/` holds pages we
 wrote in the shapes of real ones: newspapers, people and events in them are invented. The warehouse holds one folder of
@@ -25,13 +25,19 @@ Parquet files for each table below; NULL means "not known".
 
 def dictionary() -> str:
     """Return the data dictionary as Markdown."""
-    return "\n".join([HEAD, *map(_section, (*PUBLIC, *WORKING)), _views(), _repairs()])
+    return "\n".join([HEAD, *map(_section, (*PUBLIC, *WORKING)), _views(), _macros(), _repairs()])
 
 
 def _views() -> str:
     """Return the views, those that only widen their table included."""
     head = "## Views\n\nMade by `sql/views` from the tables; a column that is a table's own has its sentence.\n"
     return "\n".join([head, *(_view(described()[name]) for name in view_queries())])
+
+
+def _macros() -> str:
+    """Return the macros that give rows."""
+    head = "## Macros\n\nAsked as `FROM kwic('coup plotters', 8)`; made by `sql/macros`.\n"
+    return "\n".join([head, *map(_view, described_macros().values())])
 
 
 def _view(view: Described) -> str:

@@ -19,6 +19,7 @@ from flows.checking import check, stage_changed
 from flows.correction_file import read_corrections
 from flows.publishing import publish
 from flows.reading import FORGOTTEN, Batch, read_batch
+from flows.search import indexing
 from flows.summaries import RunSettings
 
 DETAIL = "Taken out of the corpus on request."
@@ -140,6 +141,8 @@ def _rewrite(settings: RunSettings, snapshot: Path, pages: list[str]) -> None:
     staged = _stage(settings, snapshot, pages) / "snapshot"
     for name in ("corpus.duckdb", "views.sql"):  # they name the place, and hold nothing else
         (staged / name).hardlink_to(snapshot / name)
+    if said.get("index"):
+        indexing.write_indexes(staged, [snapshot])
     snapshots.write_about(staged, warehouse.kept(said), said["published_at"])
     for file in sorted(staged.rglob("*")):
         warehouse.sync(file)

@@ -64,13 +64,14 @@ def ingest(
     verify: bool = False,
     prune: Literal["some", "all"] | None = None,
     reprints: bool = True,
+    index: bool = False,
     report: bool = True,
 ) -> Summary:
     """Read a folder of pages and publish the tables; an empty folder is no error.
 
-    With `report` the corpus at a glance is written beside `corpus.duckdb` when something was published.
-
-    `fields` names fields of records, as in `RunSettings`; limits of pages come from the settings.
+    `fields` names fields of records, as in `RunSettings`; limits of pages come from the settings. With `index` the
+    texts can be searched at once; with `report` the corpus at a glance is written beside `corpus.duckdb` when
+    something was published.
     """
     if root == RAW:
         Path(RAW).mkdir(parents=True, exist_ok=True)  # a new checkout has none; other roots must be there
@@ -92,6 +93,7 @@ def ingest(
         prune=prune,
         name_pattern=name_pattern(None, store),
         reprints=reprints,
+        index=index,
         thresholds=alarm_thresholds(store),
     )
     try:

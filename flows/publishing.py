@@ -6,6 +6,7 @@ from typing import Any
 from flows import snapshots, warehouse
 from flows.catalogue_file import write_catalogue
 from flows.checking import check
+from flows.search import indexing
 from flows.summaries import RunSettings
 
 
@@ -29,6 +30,8 @@ def publish(
         write_catalogue(staged, final)
     finally:
         final.unlink()
+    if about.get("index"):
+        indexing.write_indexes(staged, [before] if before else [])
     snapshots.write_about(staged, about)
     warehouse.publish(store, staged, final)
     snapshots.clear_old(store, settings.keep)

@@ -62,6 +62,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
             "authors": author_file.digest,
             "corrections": corrections.digest,
             "reprints": settings.reprints,
+            "index": settings.index or bool(warehouse.about(before).get("index")),
         }
         staging = warehouse.fresh_staging(store)
         con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
@@ -105,6 +106,8 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
             summary = replace(summary, alarms=_alarms(settings, summary.run_id) if before else ())
         else:
             warehouse.clear_staging(store)
+            if before and about["index"]:
+                snapshots.complete_indexes(before)
     return summary
 
 
@@ -197,4 +200,4 @@ def _refuse_if_the_reader_fails(con: duckdb.DuckDBPyConnection, staging: Path) -
 def _says_else(before: Path | None, about: dict[str, Any]) -> bool:
     """Tell whether inputs, the file of authors or the corrections differ from those of the snapshot before."""
     said = warehouse.about(before)
-    return any(said.get(key) != value for key, value in about.items())
+    return any(said.get(key) != value for key, value in about.items() if key != "index")

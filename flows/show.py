@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import pyarrow as pa
 from rich.console import Console
@@ -16,15 +16,16 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from rich.table import Table
 
 from flows.alarms import COLUMNS as ALARM_COLUMNS
-from flows.comparing import Difference
-from flows.explaining import Explained
 from flows.row_formats import cell_text, is_number, write_rows
-from flows.sources import list_entries
 from flows.spreadsheets import plain_values
 from flows.styles import Style
-from flows.summaries import Summary
-from transforms.record import Page
 from transforms.splitting import escape_controls, has_controls
+
+if TYPE_CHECKING:  # they bring all that reads pages: a question does not wait for it
+    from flows.comparing import Difference
+    from flows.explaining import Explained
+    from flows.summaries import Summary
+    from transforms.record import Page
 
 _COLOURS = {
     "headline": "bold", "standfirst": "italic", "outlet": "magenta", "byline": "cyan", "caption": "yellow",
@@ -59,6 +60,8 @@ def plain(text: str) -> str:
 @contextmanager
 def progress(root: str) -> Iterator[Callable[[int, int], None] | None]:
     """Show pages, rate and time left, on a terminal only; the input is measured in bytes."""
+    from flows.sources import list_entries  # noqa: PLC0415 (it brings all that opens archives)
+
     if not sys.stderr.isatty():
         yield None
         return
@@ -76,7 +79,7 @@ def progress(root: str) -> Iterator[Callable[[int, int], None] | None]:
         yield advance
 
 
-def summary(done: Summary) -> None:
+def summary(done: "Summary") -> None:
     """Print what a run did and what to do next."""
     out = console()
     rate = done.pages / done.seconds if done.seconds else 0
@@ -106,7 +109,7 @@ def summary(done: Summary) -> None:
     out.print(escape(f'Next: broadsheet sql "SELECT outlet, count(*) FROM articles GROUP BY ALL"{where}'))
 
 
-def _counts(done: Summary, rate: float) -> Iterator[tuple[int, str]]:
+def _counts(done: "Summary", rate: float) -> Iterator[tuple[int, str]]:
     """Yield each count of a run with what it counts, reasons below their status."""
     yield done.pages, f"pages read, {done.seconds:.1f} s, {rate:,.0f} pages/s"
     if done.files_unchanged:
@@ -157,7 +160,7 @@ def quarantine(found: list[tuple[str, int, str, str | None]], reason: str | None
         out.print(escape("\nRead them again, after a fix: broadsheet replay [--reason REASON]"))
 
 
-def explained(found: Explained) -> None:
+def explained(found: "Explained") -> None:
     """Print one article of a page, and why it is set aside if it is."""
     out = console()
     out.print(f"[bold]{escape(plain(found.source))}[/]")
@@ -168,7 +171,7 @@ def explained(found: Explained) -> None:
     out.print()
 
 
-def page(read: Page) -> None:
+def page(read: "Page") -> None:
     """Print each line with its role and rule, then the fields."""
     out = console()
     for number, (line, given) in enumerate(zip(read.lines, read.marks, strict=True), 1):
@@ -259,7 +262,7 @@ def described(found: dict[str, list[dict[str, Any]]]) -> None:
             )
 
 
-def difference(found: Difference) -> None:
+def difference(found: "Difference") -> None:
     """Print what differs between two readings of pages."""
     out = console()
     out.print(f"{found.compared:,} pages compared, {found.changed:,} differ", end="")

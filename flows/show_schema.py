@@ -2,7 +2,7 @@
 
 from flows import show
 from flows.catalogue import QueryError
-from flows.describing import columns_of, described, overview
+from flows.describing import columns_of, described, described_macros, overview
 from flows.named_queries import named_queries
 from flows.styles import Style
 
@@ -16,16 +16,16 @@ def queries() -> None:
 
 
 def schema(table: str | None, style: Style) -> None:
-    """Print the tables and views, or the columns of one.
+    """Print the tables, views and macros that give rows, or the columns of one.
 
     Raises `QueryError` if there is none of this name.
     """
-    found = described()
+    found = described() | described_macros()
     if table is None:
         show.rows(overview(found), style)
         return
     if table not in found:
-        message = f"no table or view '{table}'; there are {', '.join(found)}"
+        message = f"no table, view or macro '{table}'; there are {', '.join(found)}"
         raise QueryError(message)
     chosen = found[table]
     if style == "table":

@@ -7,7 +7,7 @@ so a part that did not change is one file under two names, and a damaged one can
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.catalogue_file import write_catalogue
+from flows.search import indexing
 from flows.settings import LEAST_KEPT
 from flows.warehouse import FORMAT, WarehouseError, about_any, current_snapshot, digest_of, point, sync
 from flows.warehouse import about as check_version
@@ -26,6 +27,7 @@ YOUNG = timedelta(hours=1)
 # The other tables can be made again from these.
 _SOURCES = frozenset({"readings", "lines", "runs"})
 _HASH = 16
+_WRITTEN = frozenset({"files", "published_at", "digest"})  # by `write_about`
 
 
 class Fault(NamedTuple):
@@ -38,6 +40,11 @@ class Fault(NamedTuple):
     def is_fatal(self) -> bool:
         """Whether nothing else in the snapshot tells what the file told, or its rows would count as ours."""
         return self.file.partition("/")[0] in _SOURCES and (self.what != "foreign" or self.file.endswith(".parquet"))
+
+    @property
+    def is_index(self) -> bool:
+        """Whether only search is slower for it."""
+        return self.file.partition("/")[0] == indexing.FOLDER
 
 
 def numbers(warehouse: Path) -> list[int]:
@@ -121,6 +128,8 @@ def find_faults(snapshot: Path, *, verify: bool = False) -> list[Fault]:
         same, is_part = (state.st_size, state.st_mtime_ns) == (size, time), name.endswith(".parquet")
         if is_part and (verify or not same):
             same = state.st_size == size and _is_whole(snapshot / name)
+        elif name.startswith(f"{indexing.FOLDER}/part-") and (verify or not same):
+            same = state.st_size == size and indexing.is_whole((snapshot / name).parent)
         if not same:
             faults.append(Fault(name, "changed"))
     return faults
@@ -134,9 +143,12 @@ def _is_whole(part: Path) -> bool:
 def mend(snapshot: Path, *, verify: bool = False) -> list[Fault]:
     """Return the faults of a snapshot after what another one still holds was put back; `verify` hashes every part.
 
-    Raises `WarehouseError` if a part is lost that nothing else tells.
+    An index with a fault is dropped, and none of theirs. Raises `WarehouseError` if a part is lost that nothing else
+    tells.
     """
-    faults = find_faults(snapshot, verify=verify)
+    found = find_faults(snapshot, verify=verify)
+    drop_indexes(snapshot, found)
+    faults = [fault for fault in found if not fault.is_index]
     for fault in faults:
         if fault.what == "foreign" or not fault.file.endswith(".parquet"):
             continue
@@ -153,6 +165,42 @@ def mend(snapshot: Path, *, verify: bool = False) -> list[Fault]:
         message = f"{snapshot / fatal.file}: {fatal.what}; {mend}, or go back: broadsheet history, broadsheet rollback"
         raise WarehouseError(message)
     return faults
+
+
+def drop_indexes(snapshot: Path, faults: Iterable[Fault]) -> None:
+    """Remove the indexes that have a fault: without one a part is read instead, and it is made again."""
+    for fault in faults:
+        if fault.is_index:
+            place = snapshot / Path(*Path(fault.file).parts[:2])
+            shutil.rmtree(place, ignore_errors=True)
+            place.unlink(missing_ok=True)
+
+
+def whole_indexes(snapshot: Path) -> frozenset[str]:
+    """Return the names of the parts whose index is as it was published."""
+    faulty = {Path(fault.file).parts[1].rpartition("-")[0] for fault in find_faults(snapshot) if fault.is_index}
+    return frozenset(indexing.indexes(snapshot)) - faulty
+
+
+def complete_indexes(snapshot: Path) -> bool:
+    """Give each part of a published snapshot an index, where it has none that is whole; tell whether one was made.
+
+    Only under the lock of the writer. A reader has the index of a part, or reads the part.
+    """
+    drop_indexes(snapshot, find_faults(snapshot))
+    if indexing.indexes(snapshot).keys() == indexing.parts(snapshot).keys():
+        return False
+    try:
+        indexing.write_indexes(snapshot, [])
+    except OSError:
+        drop_indexes(snapshot, find_faults(snapshot))  # a full disk has its room again
+        raise
+    for file in sorted((snapshot / indexing.FOLDER).rglob("*")):
+        sync(file)
+    said = about(snapshot)
+    rest = {key: value for key, value in said.items() if key not in _WRITTEN}
+    write_about(snapshot, rest | {"index": True}, said["published_at"])
+    return True
 
 
 def clear_old(warehouse: Path, keep: int) -> None:
@@ -198,7 +246,7 @@ def relink(warehouse: Path) -> tuple[list[int], list[int]]:
         write_catalogue(snapshot, snapshot)
         write_about(
             snapshot,
-            {key: value for key, value in said.items() if key not in {"files", "published_at"}},
+            {key: value for key, value in said.items() if key not in _WRITTEN},
             said["published_at"],
         )
         done.append(number)

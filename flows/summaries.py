@@ -30,7 +30,8 @@ class RunSettings:
     pages whose file is not there any more: `some`, if they are a fifth of the input at most, or `all`.
     `name_pattern` says what the names of files tell. `forgotten` pages are not read.
     `thresholds` of alarms, by their setting; the others have their defaults.
-    Without `reprints` the tables of reprints are left empty.
+    Without `reprints` the tables of reprints are left empty. With `index` the texts get one for `search`, and from then
+    on in every run.
     """
 
     root: str
@@ -49,6 +50,7 @@ class RunSettings:
     prune: str | None = None
     forgotten: frozenset[str] = frozenset()
     reprints: bool = True
+    index: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def about(snapshot: Path | None) -> dict[str, Any]:
     Raises `WarehouseError` if it has another format than today's.
     """
     if snapshot is None:
-        return {"format": FORMAT, "inputs": {}, "authors": None, "corrections": None, "reprints": True}
+        return {"format": FORMAT, "inputs": {}, "authors": None, "corrections": None, "reprints": True, "index": False}
     said = about_any(snapshot)
     if said["format"] != FORMAT:
         raise WarehouseError(_foreign(snapshot, said["format"]))
@@ -129,7 +129,7 @@ def digest_of(said: dict[str, Any]) -> str:
 
 def kept(said: dict[str, Any]) -> dict[str, Any]:
     """Return what a snapshot says of itself that holds for one with the same rows, too."""
-    return {key: said.get(key) for key in ("format", "inputs", "authors", "corrections", "reprints")}
+    return {key: said.get(key) for key in ("format", "inputs", "authors", "corrections", "reprints", "index")}
 
 
 @contextmanager

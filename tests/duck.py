@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.catalogue import view_queries
-from flows.sql_files import sql_files
+from flows.sql_files import macros, sql_files
 from transforms.tables import PUBLIC, TABLES, Column, Table
 
 CASES = Path(__file__).parent / "sql"
@@ -85,12 +85,15 @@ def _create(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
 
 
 def _bare() -> duckdb.DuckDBPyConnection:
-    """Return a database with the macros and the schema `parquet`, empty."""
+    """Return a database with the schema `parquet`, empty."""
     con = duckdb.connect()
     con.execute("CREATE SCHEMA parquet")
-    for macro in sql_files("macros").values():
-        con.execute(macro)
     return con
+
+
+def _add_macros(con: duckdb.DuckDBPyConnection, made: list[str]) -> None:
+    for macro in made:
+        con.execute(macro)
 
 
 def corpus(given: Given) -> duckdb.DuckDBPyConnection:
@@ -101,8 +104,8 @@ def corpus(given: Given) -> duckdb.DuckDBPyConnection:
         raise KeyError(message)
     for table in TABLES.values():
         _create(con, f"parquet.{table.name}", filled(table, given.get(table.name, [])))
-    views = {table.name: f"FROM parquet.{table.name}" for table in PUBLIC}
-    views |= view_queries()
+    _add_macros(con, macros())
+    views = {table.name: f"FROM parquet.{table.name}" for table in PUBLIC} | view_queries()
     for name, query in views.items():
         con.execute(f"CREATE VIEW {name} AS {query}")
     return con
@@ -111,6 +114,7 @@ def corpus(given: Given) -> duckdb.DuckDBPyConnection:
 def assembly(given: Given) -> duckdb.DuckDBPyConnection:
     """Return a database in the midst of assembly: only these tables, only the columns named."""
     con = _bare()
+    _add_macros(con, [macro for macro in macros() if "FROM parquet." not in macro])
     for name, rows in given.items():
         _create(con, name, _as_named(name, rows))
     return con

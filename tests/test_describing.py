@@ -7,9 +7,10 @@ import duckdb
 import pytest
 
 from flows.catalogue import view_queries
-from flows.describing import column_sentences, described
+from flows.describing import column_sentences, described, described_macros
 from flows.named_queries import named_queries
 from flows.running import run
+from flows.sql_files import sql_files
 from flows.summaries import RunSettings
 from flows.warehouse import current_snapshot
 from transforms.tables import PUBLIC, TABLES
@@ -35,6 +36,13 @@ def test_every_table_view_and_column_is_described():
     for table in described().values():
         assert table.about.endswith((".", "`.", "?")), table.name
         assert all(column.about for column in table.columns), table.name
+
+
+def test_every_macro_that_gives_rows_is_described():
+    assert described_macros().keys() == {n for n, text in sql_files("macros").items() if "AS TABLE" in text}
+    for macro in described_macros().values():
+        assert macro.about.endswith("."), macro.name
+        assert all(column.about for column in macro.columns), macro.name
 
 
 def test_the_database_of_a_snapshot_carries_the_sentences(snapshot):

@@ -75,6 +75,15 @@ def find_language_code(text: str) -> str | None:
     return code if code in set(_language_names().values()) else find_language(text)
 
 
+def language_name(code: str) -> str | None:
+    """Return the English name of a language by its ISO 639-1 code.
+
+    >>> language_name("de"), language_name("xx")
+    ('German', None)
+    """
+    return next((g.name for g in load("registry/languages.toml", _Languages).language if g.code == code), None)
+
+
 @cache
 def agencies() -> dict[str, Agency]:
     """Return every agency by its canonical name."""

@@ -68,10 +68,10 @@ def queries() -> int:
 
 @app.command
 def schema(table: str | None = None, *, format_: Annotated[Style, Parameter(name="--format")] = "table") -> int:
-    """Describe the tables and views, or the columns of one; no corpus is needed.
+    """Describe the tables, views and macros, or the columns of one; no corpus is needed.
 
     Args:
-        table: A table or view.
+        table: A table, view or macro.
         format_: How rows are printed.
     """
     from flows import show_schema

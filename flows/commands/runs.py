@@ -43,6 +43,7 @@ def ingest(
     prune: Literal["some", "all"] | None = None,
     reread: str | None = None,
     reprints: Annotated[bool, Parameter(name="--reprints", negative="--no-reprints")] = True,
+    index: Annotated[bool, Parameter(name="--index", negative=())] = False,
     strict: bool = False,
     flow: bool = False,
     json_: Annotated[bool, Parameter(name="--json")] = False,
@@ -60,6 +61,7 @@ def ingest(
         reread: Read pages again with the rules of today, or those for which a condition holds on `readings`, e.g.
             `--reread="outlet_id = 'the-province'"`; also on layout, published, rules, flags.
         reprints: Look for reprints; without it their tables are empty.
+        index: Make the index for `search` now, and in every run from now on; else the first `search` does.
         strict: Exit with 3 if a page was quarantined.
         flow: Run as a tracked Prefect flow.
         json_: Print the summary as JSON.
@@ -84,6 +86,7 @@ def ingest(
         prune=prune,
         name_pattern=name_pattern(None, store),
         reprints=reprints,
+        index=index,
         thresholds=alarm_thresholds(store),
     )
     if reread and reread != "all":
@@ -116,6 +119,7 @@ def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) ->
             "verify",
             "prune",
             "reprints",
+            "index",
         )
         summary = tracked(**{name: getattr(settings, name) for name in known})
     else:
