@@ -125,6 +125,17 @@ def test_what_the_page_tells_is_what_the_tables_hold(store: Path):
     assert "No alarm" in told
 
 
+def test_every_line_of_the_shown_page_names_its_role_and_its_rule_in_words(store: Path):
+    snapshot = warehouse.current_snapshot(store)
+    shown = collect(snapshot).shown
+    shown_lines = re.findall(r"<li value=.*?</li>", render(collect(snapshot)), re.DOTALL)
+    assert shown is not None
+    assert len(shown_lines) == len(shown["lines"])
+    for line, told in zip(shown["lines"], shown_lines, strict=True):
+        assert f">{line['role']}</span>" in told
+        assert f'<small class="rule">{line["rule"]}</small>' in told
+
+
 def test_the_same_corpus_makes_the_same_page(store: Path, tmp_path):
     one, other = write_report(store, tmp_path / "1.html"), write_report(store, tmp_path / "2.html")
     assert one.read_bytes() == other.read_bytes()
