@@ -126,12 +126,10 @@ def test_what_the_page_tells_is_what_the_tables_hold(store: Path):
 
 
 def test_every_line_of_the_shown_page_names_its_role_and_its_rule_in_words(store: Path):
-    snapshot = warehouse.current_snapshot(store)
-    shown = collect(snapshot).shown
-    shown_lines = re.findall(r"<li value=.*?</li>", render(collect(snapshot)), re.DOTALL)
-    assert shown is not None
-    assert len(shown_lines) == len(shown["lines"])
-    for line, told in zip(shown["lines"], shown_lines, strict=True):
+    contents = collect(warehouse.current_snapshot(store), {})
+    assert contents.shown is not None
+    items = re.findall(r"<li value=.*?</li>", render(contents), re.DOTALL)
+    for line, told in zip(contents.shown["lines"], items, strict=True):
         assert f">{line['role']}</span>" in told
         assert f'<small class="rule">{line["rule"]}</small>' in told
 
