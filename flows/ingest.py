@@ -28,6 +28,7 @@ from flows.settings import (
     warehouse_folder,
     worker_count,
 )
+from flows.settings import runner as runner_setting
 from flows.summaries import RunSettings, Summary
 from flows.warehouse import REPORT
 
@@ -59,6 +60,7 @@ def ingest(
     input_name: str | None = None,
     same_input: bool = False,
     workers: int | None = None,
+    runner: str | None = None,
     memory: str | None = None,
     fields: dict[str, str] | None = None,
     verify: bool = False,
@@ -94,6 +96,7 @@ def ingest(
         name_pattern=name_pattern(None, store),
         reprints=reprints,
         index=index,
+        runner=runner_setting(runner, store),
         thresholds=alarm_thresholds(store),
     )
     try:

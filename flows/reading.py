@@ -1,5 +1,7 @@
 """Read a batch of pages and write what they say as shards: the work of one worker process."""
 
+import os
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -74,7 +76,9 @@ def _write(batch: Batch, kind: str, table: pa.Table) -> None:
     if kind != "readings":
         table = in_order(table, "page_id", *(("line",) if kind == "lines" else ()))
     file = Path(batch.folder) / f"{kind}-{batch.number:06}.parquet"
-    pq.write_table(table, file, compression="zstd", compression_level=1, row_group_size=20_000)
+    new = file.with_suffix(f".{socket.gethostname()}-{os.getpid()}")  # an engine may let two read the same batch
+    pq.write_table(table, new, compression="zstd", compression_level=1, row_group_size=20_000)
+    new.replace(file)
 
 
 class _RefusedError(Exception):

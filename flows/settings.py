@@ -18,7 +18,7 @@ DEFAULT_KEEP = 5
 LEAST_KEPT = 2
 FILE = "broadsheet.toml"
 KINDS: dict[str, type] = {
-    "warehouse": str, "workers": int, "memory": str, "input_name": str, "keep": int, "name_pattern": str,
+    "warehouse": str, "runner": str, "workers": int, "memory": str, "input_name": str, "keep": int, "name_pattern": str,
     "page_bytes": int, "page_characters": int, "page_lines": int, "page_seconds": float,
     "text_field": str, "html_field": str, "url_field": str, "fetched_at_field": str,
     "alarm_recent": int, "alarm_runs": int, "alarm_pages": int, "alarm_jump": float, "alarm_difference": float,
@@ -27,6 +27,7 @@ KINDS: dict[str, type] = {
 }  # fmt: skip
 FIELDS = ("text", "html", "url", "fetched_at")
 LEAST_MEMORY = 64  # MB; measured: with less, 4,000 pages are not assembled by eight workers
+_RUNNER = re.compile(r"(?:dask|ray)=\S+")
 _MEMORY = re.compile(r"(\d+(?:\.\d+)?) *([KMGT])(i?)B", re.IGNORECASE)
 
 
@@ -58,6 +59,15 @@ def worker_count(flag: int | None, warehouse: Path) -> int:
         message = f"workers = {workers}: at least 1 is needed"
         raise SettingError(message)
     return int(workers)
+
+
+def runner(flag: str | None, warehouse: Path) -> str:
+    """Return who reads: `local`, or an engine and its address."""
+    said: str = setting("runner", flag, warehouse) or "local"
+    if said != "local" and not _RUNNER.fullmatch(said):
+        message = f"runner = {said!r}: write it as local, dask=ADDRESS or ray=ADDRESS"
+        raise SettingError(message)
+    return said
 
 
 def snapshots_kept(warehouse: Path) -> int:

@@ -31,7 +31,7 @@ class RunSettings:
     `name_pattern` says what the names of files tell. `forgotten` pages are not read.
     `thresholds` of alarms, by their setting; the others have their defaults.
     Without `reprints` the tables of reprints are left empty. With `index` the texts get one for `search`, and from then
-    on in every run.
+    on in every run. `runner` reads the batches, as in `flows.runners`.
     """
 
     root: str
@@ -51,6 +51,7 @@ class RunSettings:
     forgotten: frozenset[str] = frozenset()
     reprints: bool = True
     index: bool = False
+    runner: str = "local"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from flows.settings import (
     warehouse_folder,
     worker_count,
 )
+from flows.settings import runner as runner_setting
 from transforms.rules import data_folder
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def ingest(
     *,
     warehouse: WarehouseFlag = None,
     workers: int | None = None,
+    runner: str | None = None,
     input_name: str | None = None,
     same_input: bool = False,
     field: Annotated[tuple[str, ...], Parameter(name="--field", negative=())] = (),
@@ -53,6 +55,7 @@ def ingest(
     Args:
         path: Folder of scraped pages and archives, one archive, or an address (`s3://…`); without it the sample pages.
         workers: Processes that read; default: one for each core.
+        runner: Who reads: `local`, or an engine whose workers see the same paths, `dask=ADDRESS` or `ray=ADDRESS`.
         input_name: Name of the input; default: the folder's name.
         same_input: The input has moved: take its name over from another folder.
         field: Field of JSONL or Parquet records, e.g. `--field html=content`; text, html, url, fetched_at.
@@ -87,6 +90,7 @@ def ingest(
         name_pattern=name_pattern(None, store),
         reprints=reprints,
         index=index,
+        runner=runner_setting(runner, store),
         thresholds=alarm_thresholds(store),
     )
     if reread and reread != "all":
@@ -98,7 +102,8 @@ def ingest(
 
 def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) -> int:
     """Run, tracked by Prefect if asked, and print the summary."""
-    start_server()
+    if settings.runner == "local":
+        start_server()
     from flows import show
     from flows.running import run
 
@@ -120,6 +125,7 @@ def _run(settings: "RunSettings", *, strict: bool, flow: bool, as_json: bool) ->
             "prune",
             "reprints",
             "index",
+            "runner",
         )
         summary = tracked(**{name: getattr(settings, name) for name in known})
     else:
