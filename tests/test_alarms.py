@@ -61,7 +61,7 @@ def test_what_vanishes_is_named_by_the_run_by_the_command_and_in_the_terminal(
     assert _guarded(["alarms", "--fail", "--warehouse", str(store)]) == 0
     assert (
         capsys.readouterr().out
-        == "No alarm: the newest runs are like those before, and no edition of the last days lacks.\n"
+        == "No alarm: the newest runs are like those before, and no edition of the last days is missing or short.\n"
     )
     done = deliver(store.parent, "hailed", footer="")
     said = "rule stops: text-v2/footer.brand, 100.0% before, now 0.0% of 30 pages"
