@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from flows.sql_files import macros, sql_files
+from flows.sql_files import sql_files
 from transforms.tables import TABLES
 
 RUNS = 31
@@ -104,8 +104,8 @@ def corpus_of(rows: list[dict[str, Any]]) -> duckdb.DuckDBPyConnection:
     schema = pa.schema([(column.name, column.type) for column in columns])
     con.register("rows", pa.Table.from_pylist(rows, schema=schema))
     con.execute("CREATE TABLE parquet.runs AS FROM rows")
-    for macro in macros():
-        con.execute(macro)
+    for macro in ("deviance", "odds_ratio", "share", "threshold"):
+        con.execute(sql_files("macros")[macro])
     for view in ("rates", "rates_compared"):
         con.execute(f"CREATE VIEW {view} AS {sql_files('views')[view]}")
     return con

@@ -138,7 +138,8 @@ def _counts(done: "Summary", rate: float) -> Iterator[tuple[int, str]]:
 def alarms(found: list[dict[str, Any]], style: Style) -> None:
     """Print what has jumped, one row each."""
     if not found and style == "table":
-        console().print("No alarm: the newest runs are like those before, and no edition of the last days is missing or short.")
+        said = "No alarm: the newest runs are like those before, and no edition of the last days is missing or short."
+        console().print(said)
         return
     told = [n for n in ALARM_COLUMNS if style != "table" or any(row[n] is not None for row in found)]
     shown = pa.Table.from_pylist([{name: row[name] for name in told} for row in found])
