@@ -265,7 +265,7 @@ def test_hostile_lines_take_milliseconds(unit: str) -> None:
 
 
 @pytest.mark.parametrize("charsets", [("sloppy-windows-1252",), ("latin-1",), ("sloppy-windows-1252",) * 2])
-@pytest.mark.parametrize("text", ["“We’ve always liked Zürich”", "AMANHÃ, NO CAFÉ — “É”", "naïve – 5 €… š"])
+@pytest.mark.parametrize("text", ["“We’ve always liked Zürich”", "AMANHÃ, no CAFÉ — “É”", "naïve – 5 €… š"])
 def test_a_line_that_is_damaged_as_a_whole_is_read_at_once(text: str, charsets: tuple[str, ...]) -> None:
     damaged = text
     for charset in charsets:
@@ -274,6 +274,6 @@ def test_a_line_that_is_damaged_as_a_whole_is_read_at_once(text: str, charsets: 
     assert repair_with_names(damaged) == (text, ("mojibake",))
 
 
-@pytest.mark.parametrize("text", ["“NÃO, AMANHÔ", "AMANHÔ", "5 Ã 7", "It’s Ã©tÃ©", "plain", "", "Å“"])
+@pytest.mark.parametrize("text", ["“NÃO, AMANHÔ", "AMANHÔ", "5 Ã 7", "It’s Ã©tÃ©", "plain", "", "Å“", "CAFÃ© NOIR"])
 def test_a_line_that_may_be_sound_in_a_part_is_not_read_at_once(text: str) -> None:
     assert mojibake.decode_whole(text) == text

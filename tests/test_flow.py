@@ -102,7 +102,7 @@ def test_a_missing_input_fails_the_flow(tmp_path):
 @pytest.mark.parametrize(
     ("place", "flow", "parameters"),
     [
-        (0, "ingest", {"root", "warehouse", "input_name", "workers", "memory"}),
+        (0, "ingest", {"root", "warehouse", "input_name", "workers", "memory", "index"}),
         (1, "compact", {"warehouse", "workers", "memory"}),
         (2, "check", {"warehouse", "memory"}),
     ],

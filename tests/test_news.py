@@ -208,7 +208,7 @@ def test_the_extractor_is_silent(capfd: pytest.CaptureFixture[str], caplog: pyte
 
 
 def test_pages_of_print_never_import_the_extractor() -> None:
-    code = "import sys; from transforms import clean; clean(\"<article aid='1'><h1>Pier opens</h1><p>It rained.</p></article>\"); print('trafilatura' in sys.modules)"
+    code = "import sys; from transforms.steps import clean; clean(\"<article aid='1'><h1>Pier opens</h1><p>It rained.</p></article>\"); print('trafilatura' in sys.modules)"
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
         == "False"

@@ -27,6 +27,7 @@ MOJIBAKE_ONLY = ftfy.TextFixerConfig(
 )
 
 _LATIN = re.compile("[A-Za-z]")
+_SMALL = re.compile("[a-z]")
 # What `mojibake_lost` could not decide and a reader dropped, or made a space: ftfy would read `Ã ` as à, `â€ ` as †.
 # Where a `?` or U+FFFD stands for the byte, ftfy puts U+FFFD for the character: it is lost, and the line says so.
 _UNDECIDED = re.compile("(?:â[‚œ] |â Œ|ðŸ. |Ã(?=[ A-Za-z]) ?|â€(?=[ A-Za-z]) ?)")
@@ -108,11 +109,14 @@ def decode_mojibake(text: str) -> str:
 def decode_whole(text: str) -> str:
     r"""Undo a wrong decoding of a whole line, however often it happened, where nothing in it can be sound.
 
-    It makes what `decode_mojibake` makes of such a line, a hundred times as fast.
+    It makes what `decode_mojibake` makes of such a line, a hundred times as fast. A line in capitals may have been put
+    into them afterwards, and is left to `decode_changed_case`.
 
     >>> decode_whole("Itâ€™s Ã©tÃ©"), decode_whole("AMANHÃ”")
     ('It’s été', 'AMANHÃ”')
     """
+    if not _SMALL.search(text):
+        return text
     _, never_sound = _pieces()
     while never_sound.search(text) and not _CAPITALS_AT_AN_END.search(text) and (read := read_whole(text)):
         text = read
