@@ -7,20 +7,19 @@ marks the lines it is sure of; the steps do the rest, as for a page of plain tex
 
 from collections.abc import Callable
 
-from bs4 import BeautifulSoup
-
 from transforms.grammars.epub import read_epub
 from transforms.grammars.markup import UnreadableError, find_excess, is_markup, strained
 from transforms.grammars.metadata import read_facts
 from transforms.grammars.news import read_news
 from transforms.grammars.service import is_service, read_service
 from transforms.grammars.titles import read_title
+from transforms.grammars.tree import Tag
 from transforms.grammars.viewer import read_viewer
 from transforms.grammars.web import read_web
 from transforms.record import Fact, Page
 from transforms.refusal.shapes import find_root
 
-Read = Callable[[BeautifulSoup, tuple[Fact, ...]], Page | tuple[Page, ...] | None]
+Read = Callable[[Tag, tuple[Fact, ...]], Page | tuple[Page, ...] | None]
 
 _TIME = "time"
 
@@ -45,20 +44,20 @@ def _open_markup(text: str) -> tuple[Page, ...]:
     if excess := find_excess(text) or find_root(text):
         return (_refused(text, *excess),)
     try:
-        soup = strained(text)
+        tree = strained(text)
     except UnreadableError as error:
         return (_refused(text, error.reason, error.detail),)
-    facts = _facts(soup)
-    read = next((pages for grammar in GRAMMARS if (pages := grammar(soup, facts))), None) or read_news(text, facts)
+    facts = _facts(tree)
+    read = next((pages for grammar in GRAMMARS if (pages := grammar(tree, facts))), None) or read_news(text, facts)
     pages = (read,) if isinstance(read, Page) else read
     share = len(text) // len(pages)
     return tuple(page._replace(characters_markup=max(share - len(page.text), 0)) for page in pages)
 
 
-def _facts(soup: BeautifulSoup) -> tuple[Fact, ...]:
+def _facts(tree: Tag) -> tuple[Fact, ...]:
     """Return what a document states of itself; its title is to be trusted less than its head, more than its times."""
-    stated = read_facts(soup)
-    title = soup.find("title")
+    stated = read_facts(tree)
+    title = tree.find("title")
     titled = read_title(title.get_text()) if title is not None else ()
     times = tuple(fact for fact in stated if fact.where == _TIME)
     return (*(fact for fact in stated if fact.where != _TIME), *titled, *times)

@@ -4,10 +4,6 @@ root > header (h1 headline, h2 standfirst), .art-meta (paper, date, byline),
 columns (the text), .art-imagetext (captions), .annotation (pull quotes)
 """
 
-from itertools import islice
-
-from bs4 import BeautifulSoup, Tag
-
 from transforms.address.signs import as_article_id
 from transforms.grammars.article_blocks import (
     CAPTION,
@@ -27,6 +23,7 @@ from transforms.grammars.blocks import BODY, OUTSIDE, Pick, classes_of, cut_bloc
 from transforms.grammars.choosing import article_id, choose
 from transforms.grammars.interface import interface_rule
 from transforms.grammars.meta_list import BYLINE, META, META_CLASS, OUTLET, Meta, facts_in, read_meta
+from transforms.grammars.tree import Tag
 from transforms.record import Fact, Page
 
 _ARTICLE = f"{BODY} {LOOSE} {HEAD}"
@@ -65,9 +62,8 @@ class Survey:
         self.has_columns = False
         self.lists: list[Tag] = []
         self.given: dict[int, str] = {}
-        for tag in root.descendants:
-            if isinstance(tag, Tag):
-                self._see(tag)
+        for tag in root.tags:
+            self._see(tag)
 
     def _see(self, tag: Tag) -> None:
         own = _OWN & classes_of(tag) if tag.attrs else None
@@ -86,11 +82,11 @@ def _own_id(root: Tag) -> Fact:
 
 
 def _holds_text(tag: Tag) -> bool:
-    return any(isinstance(node, str) and not node.isspace() for node in islice(tag.descendants, _LOOKED_AT))
+    return any(isinstance(node, str) and not node.isspace() for node in tag.descendants[:_LOOKED_AT])
 
 
 def read_articles(
-    soup: BeautifulSoup,
+    tree: Tag,
     found: tuple[list[Tag], dict[int, str]],
     facts: tuple[Fact, ...],
     layout: str,
@@ -109,7 +105,7 @@ def read_articles(
         meta = read_meta(survey.lists, facts) if survey.lists else Meta({}, ())
         given = survey.given | meta.rules | given | {id(root): LOOSE if survey.has_columns else BODY}
         stated += meta.facts
-    blocks = name_dates(cut_blocks(soup, _PICKS, OUTSIDE, given))
+    blocks = name_dates(cut_blocks(tree, _PICKS, OUTSIDE, given))
     stated += tuple(_own_id(root) for root in choice.read if as_article_id(article_id(root) or ""))
     stated += tuple(fact for fact in facts_in(texts_under(blocks, META)) if fact not in stated)
     blocks = settle(blocks, stated, labelled=labelled)

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from bs4.element import NavigableString, PageElement, Tag
-
 from transforms.grammars.picks import Pick, classes_of, pick, table_of
+from transforms.grammars.tree import Element
 from transforms.marking import mark, match_line
 from transforms.record import Fact, Page
 
@@ -25,7 +24,15 @@ OUTSIDE = "markup.outside"
 HIDDEN = "markup.hidden"
 OTHER_ARTICLE = "markup.other_article"
 _SPACE = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")  # one space is one already
-_BREAK = "\n"
+
+
+class _Break(str):
+    """One `<br>`; told by identity from a line end of the document."""
+
+    __slots__ = ()
+
+
+_BREAK = _Break("\n")
 _PIECES = 4  # of text, with the white space around, in the name of a shelf
 _LONGEST_SHELF = 120  # characters
 
@@ -128,7 +135,7 @@ class _Flow:
 class _Place(NamedTuple):
     """A tag that is being read: what is left of it, its rule, how it ends."""
 
-    children: Iterator[PageElement]
+    children: Iterator[Element | str]
     rule: str
     ends_block: bool
     inserted: bool
@@ -143,25 +150,24 @@ class _Cutter:
         self.given = given
         self.flows: list[_Flow] = []
 
-    def cut(self, root: Tag, rule: str, *, strained: bool) -> list[Block]:
+    def cut(self, root: Element, rule: str, *, strained: bool) -> list[Block]:
         self.flows = [_Flow(rule)]
         places = [_Place(iter(root.contents), rule, ends_block=True, inserted=False, paragraph=False)]
         while places:
             place = places[-1]
             for child in place.children:
-                if isinstance(child, Tag):
-                    if entered := self._enter(child, place):
-                        places.append(entered)
-                        break
-                elif isinstance(child, NavigableString):
+                if isinstance(child, str):
                     self.flows[-1].add(child, place.rule)
                     if strained and len(places) == 1:  # the tags around it are cut off
                         self.flows[-1].flush()
+                elif entered := self._enter(child, place):
+                    places.append(entered)
+                    break
             else:
                 self._leave(places.pop())
         return self.flows[0].blocks
 
-    def _rule_of(self, tag: Tag, rule: str) -> str:
+    def _rule_of(self, tag: Element, rule: str) -> str:
         if rule in _CLOSED:
             return rule
         if id(tag) in self.given:
@@ -170,7 +176,7 @@ class _Cutter:
             return rule if rule == OUTSIDE else HIDDEN
         return self.table.rule_of(tag, rule)
 
-    def _enter(self, tag: Tag, around: _Place) -> _Place | None:
+    def _enter(self, tag: Element, around: _Place) -> _Place | None:
         name = tag.name
         if name == "br":
             self.flows[-1].end_line()
@@ -203,7 +209,7 @@ class _Cutter:
 
 
 def cut_blocks(
-    root: Tag, picks: tuple[Pick, ...], rule: str, given: Mapping[int, str] | None = None, *, strained: bool = True
+    root: Element, picks: tuple[Pick, ...], rule: str, given: Mapping[int, str] | None = None, *, strained: bool = True
 ) -> list[Block]:
     """Return all text below `root` as blocks, in order; `rule` is the place that `root` is.
 

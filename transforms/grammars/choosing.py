@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bs4 import BeautifulSoup, Tag
-
 from transforms.addresses import read_url
 from transforms.grammars.blocks import BODY, OTHER_ARTICLE, Pick, cut_blocks, letters, pick
+from transforms.grammars.tree import Tag
 from transforms.record import Fact
 
 ID_ATTRIBUTES = ("aid", "data-articleid", "data-article-id")
@@ -24,23 +23,17 @@ class Choice(NamedTuple):
     refusal: tuple[str, str] | None = None
 
 
-def find_roots(soup: BeautifulSoup, marks: tuple[Pick, ...]) -> tuple[list[Tag], dict[int, str]]:
+def find_roots(tree: Tag, marks: tuple[Pick, ...]) -> tuple[list[Tag], dict[int, str]]:
     """Return the roots of a document, none within another, and a rule for the teasers inside of one."""
-    inner: dict[int, list[Tag]] = {}
     outer: list[Tag] = []
-    around: dict[int, int] = {}  # the root that a tag stands in, as an index of `outer`
-    for tag in soup.descendants:
-        if not isinstance(tag, Tag):
+    inner: dict[int, list[Tag]] = {}  # of each outer one
+    for tag in tree.tags:
+        if not tag.attrs or not any(mark.fits(tag) for mark in marks):
             continue
-        place = around.get(id(tag.parent))
-        is_root = bool(tag.attrs) and any(mark.fits(tag) for mark in marks)
-        if place is None and is_root:
-            place = len(outer)
+        if not outer or not outer[-1].holds(tag):
             outer.append(tag)
-        elif place is not None and is_root and tag.find(_HEADINGS):
-            inner.setdefault(place, []).append(tag)
-        if place is not None:
-            around[id(tag)] = place
+        elif tag.find(*_HEADINGS):
+            inner.setdefault(len(outer) - 1, []).append(tag)
     roots: list[Tag] = []
     others: dict[int, str] = {}
     for place, tag in enumerate(outer):

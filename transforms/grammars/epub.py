@@ -6,8 +6,6 @@ p, .annotation (pull quotes), .img-art > .img-byline (credit), .img-text (captio
 
 import re
 
-from bs4 import BeautifulSoup, Tag
-
 from transforms.grammars.article import Survey
 from transforms.grammars.article_blocks import (
     CAPTION,
@@ -24,6 +22,7 @@ from transforms.grammars.article_blocks import (
 from transforms.grammars.blocks import BODY, OTHER_ARTICLE, OUTSIDE, Block, cut_blocks, page_of, pick, squeeze
 from transforms.grammars.choosing import find_roots
 from transforms.grammars.meta_list import BYLINE
+from transforms.grammars.tree import Tag
 from transforms.record import Fact, Page
 from transforms.registry import find_outlets
 
@@ -57,21 +56,21 @@ _NUMBER = re.compile(r"(?<![^\W\d_])[A-Za-z]{0,2}\d{1,4}[A-Za-z]?(?![^\W_])")
 _FILE_NAME = re.compile(r"(?=\S*[\d._/])\S+")
 
 
-def read_epub(soup: BeautifulSoup, facts: tuple[Fact, ...]) -> tuple[Page, ...]:
+def read_epub(tree: Tag, facts: tuple[Fact, ...]) -> tuple[Page, ...]:
     """Return the pages of a strained document, one for each article; none if it is no such export.
 
     What stands outside of all articles comes with the first.
     """
-    roots, others = find_roots(soup, _MARKS)
+    roots, others = find_roots(tree, _MARKS)
     if not roots:
         return ()
-    stated = (*facts, *_outlet(soup))
+    stated = (*facts, *_outlet(tree))
     pages: list[Page] = []
     for index, root in enumerate(roots):
         given = others | Survey(root).given
         if index == 0:
             given |= {id(other): OTHER_ARTICLE for other in roots} | {id(root): BODY}
-            blocks = [b for b in cut_blocks(soup, _PICKS, OUTSIDE, given) if b.rule != OTHER_ARTICLE]
+            blocks = [b for b in cut_blocks(tree, _PICKS, OUTSIDE, given) if b.rule != OTHER_ARTICLE]
         else:
             blocks = cut_blocks(root, _PICKS, BODY, given, strained=False)
         pages.append(_page(blocks, stated))
@@ -88,9 +87,9 @@ def _page(blocks: list[Block], facts: tuple[Fact, ...]) -> Page:
     return page_of(settle(known, facts, labelled=False), "epub", "xhtml", stated)
 
 
-def _outlet(soup: Tag) -> tuple[Fact, ...]:
+def _outlet(tree: Tag) -> tuple[Fact, ...]:
     """The title of a document is the name of the paper, unless it is that of a file."""
-    title = soup.find("title")
+    title = tree.find("title")
     name = squeeze(title.get_text()) if title is not None else ""
     is_file = _FILE_NAME.fullmatch(name) and not find_outlets(name, None)  # `Página/12` and `20minutos` are papers
     return (Fact("outlet", name, "title"),) if name and not is_file else ()

@@ -2,11 +2,9 @@
 
 import re
 from functools import cache
-from itertools import islice
-
-from bs4 import Tag
 
 from transforms.grammars.blocks import HIDDEN, OUTSIDE, classes_of
+from transforms.grammars.tree import Tag
 from transforms.rules import Knowledge, load
 
 _LONGEST_LABEL = 300  # characters: a column of the paper may have a class with `menu` in its name
@@ -57,5 +55,5 @@ def _is_control(tag: Tag) -> bool:
 
 def _is_label(tag: Tag) -> bool:
     """Tell whether a tag holds as little as a label or a short list; never looks at more than that."""
-    nodes = list(islice(tag.descendants, _LONGEST_LABEL + 1))
+    nodes = tag.descendants[: _LONGEST_LABEL + 1]
     return len(nodes) <= _LONGEST_LABEL and sum(len(n) for n in nodes if isinstance(n, str)) <= _LONGEST_LABEL

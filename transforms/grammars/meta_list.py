@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from bs4 import Tag
-
 from transforms.bylines import looks_like_byline
 from transforms.bylines import read as read_words
 from transforms.dates import read_date
 from transforms.grammars.blocks import classes_of, letters, squeeze
+from transforms.grammars.tree import Tag
 from transforms.record import Fact
 from transforms.rules import Knowledge, load
 
@@ -90,9 +89,7 @@ def _rule_of(tag: Tag) -> str | None:
 
 def _item(tag: Tag) -> Item:
     text = squeeze(_UNSEEN.sub("", tag.get_text()))
-    rule = _rule_of(tag) or next(
-        (r for inner in tag.descendants if isinstance(inner, Tag) and (r := _rule_of(inner))), None
-    )
+    rule = _rule_of(tag) or next((r for inner in tag.tags if (r := _rule_of(inner))), None)
     day = read_date(text) if rule is None else None
     stated = day.isoformat() if day else None
     number = read_page_number(text) if rule is None and not day else None
@@ -103,9 +100,9 @@ def _item(tag: Tag) -> Item:
 def entries_of(tag: Tag) -> list[Tag]:
     """Return the entries of a list, or of one that has lost the tag around its entries."""
     if META_CLASS in classes_of(tag):
-        named = [inner for inner in tag.descendants if isinstance(inner, Tag) and _rule_of(inner)]
-        return tag.find_all("li") or named or [child for child in tag.children if isinstance(child, Tag)]
-    return tag.find_all("li", recursive=False)
+        named = [inner for inner in tag.tags if _rule_of(inner)]
+        return tag.find_all("li") or named or tag.children
+    return [child for child in tag.children if child.name == "li"]
 
 
 def read_meta(lists: Iterable[Tag], facts: tuple[Fact, ...]) -> Meta:

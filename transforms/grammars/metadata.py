@@ -10,11 +10,10 @@ from functools import cache
 from html import unescape
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
-
 from transforms.dates import read_date
 from transforms.folding import fold
 from transforms.grammars.json_ld import Types, read_json_ld
+from transforms.grammars.tree import Tag
 from transforms.record import Fact
 from transforms.registry import reader_names
 from transforms.rules import Knowledge, load
@@ -42,18 +41,16 @@ def _rules() -> _Metadata:
     return load("rules/metadata.toml", _Metadata)
 
 
-def read_facts(soup: BeautifulSoup) -> tuple[Fact, ...]:
+def read_facts(tree: Tag) -> tuple[Fact, ...]:
     """Return the facts of a strained document, in order of their trust.
 
     >>> from transforms.grammars.markup import strained
     >>> read_facts(strained('<meta property="og:site_name" content="The Harbour Courier">'))
     (Fact(field='outlet', value='The Harbour Courier', where='og'),)
     """
-    tags = soup.find_all(["link", "meta", "script", "time"])
+    tags = tree.find_all("link", "meta", "script", "time")
     meta = _meta_values(tags)
-    scripts = (
-        tag.string or "" for tag in tags if tag.name == "script" and "ld+json" in _attribute(tag, "type").lower()
-    )
+    scripts = (tag.get_text() for tag in tags if tag.name == "script" and "ld+json" in _attribute(tag, "type").lower())
     canonical = list(_canonical(tags))
     sources: tuple[tuple[str, Stated], ...] = (
         ("canonical", canonical),
@@ -71,8 +68,7 @@ def read_facts(soup: BeautifulSoup) -> tuple[Fact, ...]:
 
 
 def _attribute(tag: Tag, name: str) -> str:
-    value = tag.attrs.get(name, "")
-    return value if isinstance(value, str) else " ".join(value)
+    return tag.attrs.get(name, "")
 
 
 def _canonical(tags: Iterable[Tag]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from bs4.element import Tag
+from transforms.grammars.tree import Element
 
 
 class Pick(NamedTuple):
@@ -21,7 +21,7 @@ class Pick(NamedTuple):
     attributes: frozenset[tuple[str, str | None]] = frozenset()
     inside: frozenset[str] = frozenset()
 
-    def fits(self, tag: Tag, rule: str | None = None) -> bool:
+    def fits(self, tag: Element, rule: str | None = None) -> bool:
         """Tell whether a tag that stands under `rule` falls under this one."""
         return (
             (not self.names or tag.name in self.names)
@@ -31,7 +31,7 @@ class Pick(NamedTuple):
         )
 
 
-def _has(tag: Tag, name: str, value: str | None) -> bool:
+def _has(tag: Element, name: str, value: str | None) -> bool:
     return name in tag.attrs and (value is None or str(tag.attrs[name]).strip().lower() == value)
 
 
@@ -51,10 +51,9 @@ def pick(rule: str, selector: str, inside: str = "") -> Pick:
     )
 
 
-def classes_of(tag: Tag) -> frozenset[str]:
+def classes_of(tag: Element) -> frozenset[str]:
     """Return the classes of a tag as a set: their order varies from page to page."""
-    found = tag.attrs.get("class", ())
-    return frozenset(found.split() if isinstance(found, str) else found or ())
+    return frozenset(tag.attrs.get("class", "").split())
 
 
 class Table:
@@ -74,7 +73,7 @@ class Table:
             else:
                 self.others.append(entry)
 
-    def rule_of(self, tag: Tag, rule: str) -> str:
+    def rule_of(self, tag: Element, rule: str) -> str:
         """Return the rule of the first pick that fits a tag under `rule`, else `rule`."""
         found = self.names.get(tag.name, [])
         if tag.attrs:

