@@ -80,7 +80,7 @@ def watched() -> Clock:
     take = clock.on(lambda page: reduce(lambda page, step: step(page), steps, page), "step: all, the rest")
     read = clock.on(reading.read_batch, "read: the rest, Arrow tables")
     patched: tuple[Any, Any] = (reading, running)
-    patched[0].take_steps, patched[1].read_all = take, lambda batches, *_: map(read, batches)
+    patched[0].take_steps, patched[1].read_with = take, lambda _, batches, *__: map(read, batches)
     return clock
 
 

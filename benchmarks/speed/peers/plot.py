@@ -13,7 +13,7 @@ OURS, OTHER, LIMIT = "#0b6e99", "#9aa5ad", "#d6a419"
 
 def main(source: Path, target: Path) -> None:
     """Draw a bar for each contender, text beside HTML, on one logarithmic scale."""
-    mpl.rcParams |= {"svg.hashsalt": "broadsheet", "font.size": 9}
+    mpl.rcParams |= {"svg.hashsalt": "broadsheet", "svg.fonttype": "none", "font.size": 9}
     timings = json.loads(source.read_text("utf-8"))
     figure, axes = plt.subplots(1, 2, figsize=(9, 3.2), sharex=True, layout="constrained")
     for axis, kind, title in zip(axes, ("text", "html"), ("pages of text, 5 kB", "pages of HTML, 10 kB"), strict=True):
