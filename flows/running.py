@@ -105,7 +105,7 @@ def run(settings: RunSettings, progress: Progress | None = None) -> Summary:
         con.close()
         if is_new:
             publish(settings, staging, before, about, changed)
-            summary = replace(summary, alarms=_alarms(settings, summary.run_id) if before else ())
+            summary = replace(summary, alarms=_alarms(settings, summary.run_id))
         else:
             warehouse.clear_staging(store)
             if before and about["index"]:

@@ -2,11 +2,14 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from benchmarks.editions import Day, Planted, draw, no_print_dates, poisson, scores, states
+from flows.running import run
+from flows.summaries import RunSettings
 from transforms import rules
 from transforms.papers.countries import countries
 from transforms.papers.print_days import no_print_days
@@ -128,3 +131,19 @@ def test_a_wrong_day_is_named(fault: str, entry: str, tmp_path, monkeypatch) -> 
     no_print_days.cache_clear()
     with pytest.raises(RuleError, match=fault):  # what is raised is not remembered
         no_print_days()
+
+
+def test_the_first_run_tells_of_an_edition_that_lacks(tmp_path: Path) -> None:
+    root = tmp_path / "raw"
+    root.mkdir()
+    for number in range(84):
+        if number != 80:
+            day = date(2019, 1, 7) + timedelta(days=number)
+            body = f"It rained on pier {number}, and nobody of the {number + 2} who came minded."
+            text = (
+                f"Pier {number} opens\n\nThe Harbour Courier - - NEWS - ADA MARSH\n\n{body}\n\nNewspapers in English\n"
+            )
+            (root / f"the-harbour-courier-{day:%Y%m%d}-p01.txt").write_text(text, "utf-8")
+    summary = run(RunSettings(str(root), str(tmp_path / "warehouse"), "raw"))
+    assert [alarm.partition(":")[0] for alarm in summary.alarms] == ["missing edition"]
+    assert "2019-03-28" in summary.alarms[0]
