@@ -58,7 +58,9 @@ class Block(NamedTuple):
 
 def squeeze(text: str) -> str:
     """Return text with the white space of mark-up made one space; a no-break space is text."""
-    return _SPACE.sub(" ", text).strip(" ")
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text or "\v" in text:
+        text = _SPACE.sub(" ", text)
+    return text.strip(" ")
 
 
 def letters(text: str) -> str:

@@ -23,7 +23,7 @@ def grow(text: str) -> Tag:
 
 
 class _Target:
-    """What the parser tells its events to."""
+    """What the parser tells its events to; it is called for every tag, so that little may happen here."""
 
     def __init__(self) -> None:
         self.root = Tag("", {}, None, [])
@@ -31,6 +31,7 @@ class _Target:
         # For each tag that is open, what its end closes: a tag, only a string (the root), or nothing.
         self.opened: list[Tag | None] = []
         self.held: list[str] = []
+        self.data = self.held.append
         self.silent = 0  # from this depth on
         self.preserving = 0  # tags that are open
 
@@ -44,33 +45,30 @@ class _Target:
             return
         if self.held:
             self._end_string()
-        if self.top is not self.root or is_kept(name, attrs):
-            self.top = Tag(name, attrs, self.top, self.root.order)
-            self.preserving += name in _PRESERVING
-            opened.append(self.top)
-        else:
+        if self.top is self.root and not is_kept(name, attrs):
             opened.append(self.root)
+        else:
+            self.top = Tag(name, attrs, self.top, self.root.order)
+            opened.append(self.top)
+            if name in _PRESERVING:
+                self.preserving += 1
         if is_silent(name, attrs):
             self.silent = len(opened)
 
     def end(self, _: str) -> None:
         """Close a tag."""
-        if len(self.opened) <= self.silent:
-            self.silent = 0
         tag = self.opened.pop()
         if tag is None:
             return
         if self.held:
             self._end_string()
+        if len(self.opened) < self.silent:
+            self.silent = 0
         if tag is not self.root:
             tag.end = len(self.root.order)
-            self.preserving -= tag.name in _PRESERVING
             self.top = tag.parent or self.root
-
-    def data(self, text: str) -> None:
-        """Add text; that of programs and styles is none."""
-        if not self.silent:
-            self.held.append(text)
+            if tag.name in _PRESERVING:
+                self.preserving -= 1
 
     def close(self) -> None:
         """Close what is still open."""
@@ -81,8 +79,11 @@ class _Target:
         self.root.end = len(self.root.order)
 
     def _end_string(self) -> None:
+        """Put a string into the tree; that of programs and styles is none, white space is one space or line end."""
         text = "".join(self.held)
-        self.held = []
+        self.held.clear()
+        if self.silent:
+            return
         top = self.top
         if text.isspace():
             if top is self.root:

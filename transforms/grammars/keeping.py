@@ -18,12 +18,12 @@ _KEPT_CLASSES = frozenset((
     "art-content", "art-meta", "art-cnt", "art-header", "art-divider", "art-imagetext", "legal-header", "clear",
     "img-art",
 ))  # fmt: skip
-_KEPT_ATTRIBUTES = ("aid", "data-articleid", "data-article-id")
+_KEPT_ATTRIBUTES = frozenset({"aid", "data-articleid", "data-article-id"})
 
 
 def is_left_out(name: str, attrs: Attributes) -> bool:
     """Tell whether any tree can do without a tag: its text is that of the tag around."""
-    return name in _VOID or (name in _PLAIN and not attrs)
+    return (not attrs and name in _PLAIN) or name in _VOID
 
 
 def is_silent(name: str, attrs: Attributes) -> bool:
@@ -35,11 +35,8 @@ def is_kept(name: str, attrs: Attributes) -> bool:
     """Tell whether a grammar of PressReader reads a tag at the top: what stands around is cut off its tags."""
     if name in _KEPT_NAMES:
         return True
-    if not attrs:
-        return False
-    classes = attrs.get("class", "")
-    return (
-        not _KEPT_CLASSES.isdisjoint(classes.split())
-        or any(key in attrs for key in _KEPT_ATTRIBUTES)
-        or "article" in attrs.get("role", "").lower()
+    return bool(attrs) and (
+        ("class" in attrs and not _KEPT_CLASSES.isdisjoint(attrs["class"].split()))
+        or not _KEPT_ATTRIBUTES.isdisjoint(attrs)
+        or ("role" in attrs and "article" in attrs["role"].lower())
     )

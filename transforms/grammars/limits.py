@@ -34,6 +34,7 @@ _FLAT = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     "p", "li", "dt", "dd", "option", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup",
 ))  # fmt: skip
+_FLAT_STARTS = ("<p>", "<p ", "<li>", "<li ", "<br>", "<br/", "<br ", "<td>", "<td ", "<tr>", "<img ", "<meta ")
 
 
 def find_excess(text: str) -> tuple[str, str] | None:
@@ -50,9 +51,15 @@ def find_excess(text: str) -> tuple[str, str] | None:
             words += len(tag[0].split())
         if words > MOST_ATTRIBUTES:
             return "too_many_attributes", f"{words:,} words inside tags; a page may have {MOST_ATTRIBUTES:,}."
-    if count > MOST_DEPTH and _is_deep(text):
+    if _can_be_deep(text, count) and _is_deep(text):
         return TOO_DEEP, f"Tags are nested more than {MOST_DEPTH} deep."
     return None
+
+
+def _can_be_deep(text: str, count: int) -> bool:
+    """Tell whether so many `<` can nest too deep at all: counting those that do not is cheaper than to follow them."""
+    opened = count - text.count("</") if count > MOST_DEPTH else 0
+    return opened > MOST_DEPTH and opened - sum(map(text.count, _FLAT_STARTS)) > MOST_DEPTH
 
 
 def _is_deep(text: str) -> bool:
