@@ -1,14 +1,14 @@
 """Which texts tell one story: what damage leaves, what is kept of a text, and what does not melt together."""
 
 import random
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
 
 from transforms.reprint.candidates import Postings, count_shared
 from transforms.reprint.clusters import Pair, find_clusters
-from transforms.reprint.coverage import Comparable
+from transforms.reprint.coverage import Comparable, cover, number_windows
 from transforms.reprint.families import Families, label
 from transforms.reprint.letters import latin_letters, letters, windows
 from transforms.reprint.overlap import Overlap, compare, measure
@@ -287,18 +287,41 @@ def test_what_a_desk_cut_is_counted_in_words_and_paragraphs() -> None:
         [*paragraphs[:3], "Our own reporter asked the ferrymen of Corran what they thought.", paragraphs[4]]
     )
     longest = Comparable("\n\n".join(paragraphs))
-    found = measure(Comparable(copy), longest)
+    found, itself = measure([(Comparable(copy), longest), (longest, longest)])
     lacking = len(find_words(f"{paragraphs[3]} {paragraphs[5]}"))
     assert abs(found.words_cut - lacking) <= 3
     assert abs(found.words_added - 11) <= 2
     assert (found.paragraphs_cut, found.paragraphs_added) == ([4, 6], [4])
     assert 0.8 < found.containment < 1
-    assert measure(longest, longest) == (1.0, 1.0, 0.0, 1.0, 0, 0, 0, 0, 0, [], [])
+    assert itself == (1.0, 1.0, 0.0, 1.0, 0, 0, 0, 0, 0, [], [])
 
 
 def test_texts_without_a_letter_share_nothing() -> None:
-    assert compare(Comparable(""), Comparable("")) is None
-    assert compare(Comparable("…"), Comparable(story(1))) is None
+    pairs = [(Comparable(""), Comparable("")), (Comparable("…"), Comparable(story(1)))]
+    assert list(compare(pairs)) == [None, None]
+    assert [overlap.containment for overlap in measure(pairs)] == [0, 0]
+    assert list(compare([])) == []
+
+
+def test_letters_are_covered_where_ten_stand_together_whose_windows_of_eight_the_other_has() -> None:
+    one, other = Comparable(story(5, 12)), Comparable(edited(story(5, 12), 0.2))
+    found = cover([(one, other), (other, one)], number_windows([one, other]))
+    for number, (text, longer) in enumerate([(one, other), (other, one)]):
+        known = {longer.letters[at : at + 8] for at in range(len(longer.letters) - 7)}
+        covered = set[int]()
+        for at in range(len(text.letters) - 9):
+            if all(text.letters[at + shift : at + shift + 8] in known for shift in range(3)):
+                covered |= set(range(at, at + 10))
+        assert np.flatnonzero(np.diff(found.of_text(number))).tolist() == sorted(covered)
+        assert 0 < len(covered) < len(text.letters)
+
+
+def test_pairs_compared_together_are_what_each_is_alone() -> None:
+    texts = [
+        Comparable(text) for n in range(4) for text in (story(n), edited(story(n)[:3_000], 0.1), "", story(n)[-900:])
+    ]
+    pairs = list(product(texts, texts))
+    assert list(measure(pairs)) == [overlap for pair in pairs for overlap in measure([pair])]
     assert find_reprints([]) == []
     assert find_reprints(["", "", "?" * 500, "?" * 500]) == [None] * 4
 

@@ -26,10 +26,11 @@ def find_reprints(texts: Sequence[str]) -> list[int | None]:
     order = by_length(signatures)
     candidates = _candidates([signatures[place] for place in order])
     ready = {place: Comparable(texts[order[place]]) for pair in candidates for place in pair}
+    overlaps = compare((ready[shorter], ready[longer]) for longer, shorter in candidates)
     pairs = [
         Pair(order[longer], order[shorter], overlap)
-        for longer, shorter in candidates
-        if (overlap := compare(ready[shorter], ready[longer]))
+        for (longer, shorter), overlap in zip(candidates, overlaps, strict=True)
+        if overlap
     ]
     groups = find_clusters(pairs)
     return [groups.get(place) for place in range(len(texts))]

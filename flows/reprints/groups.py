@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, tee
 from pathlib import Path
 from typing import Any
 
@@ -107,8 +107,9 @@ def _compared(con: duckdb.DuckDBPyConnection, folder: Path, waiting: list[tuple[
     sides = pa.array([*articles, *longest]).dictionary_encode()
     ids, places = sides.dictionary, sides.indices.to_numpy().astype(np.int64)
     pairs = Pairs(ids, places[: len(articles)], places[len(articles) :])
-    for article, longest_place, text, longest_text in read_texts(con, folder, pairs):
-        overlap = measure(text.body, longest_text.body)
+    for_places, for_bodies = tee(read_texts(con, folder, pairs))
+    overlaps = measure((text.body, longest_text.body) for _, _, text, longest_text in for_bodies)
+    for (article, longest_place, *_), overlap in zip(for_places, overlaps, strict=True):
         article_id = ids[article].as_py()
         row = {"cluster_id": group_of[article_id], "article_id": article_id, "longest_id": ids[longest_place].as_py()}
         yield row | {name: getattr(overlap, name) for name in _MEASURED}

@@ -1,7 +1,7 @@
 """Pairs of articles that share much: candidates from the signatures, then their texts compared letter by letter."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, tee
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from flows.catalogue import add_parquet_views
 from flows.parts import ROWS_IN_BATCH, batches, carry_over, write_table
 from flows.reprints.kept import find_candidates, read_articles
-from flows.reprints.texts import Pairs, read_texts
+from flows.reprints.texts import Pairs, Text, read_texts
 from flows.rows import offer
 from transforms.reprint.overlap import compare
 from transforms.tables import OVERLAPS
@@ -60,8 +60,13 @@ def _candidates(snapshot: Path, new: pa.Array) -> Pairs:
 
 def _compared(con: duckdb.DuckDBPyConnection, snapshot: Path, pairs: Pairs) -> Iterator[tuple[Any, ...]]:
     """Yield each pair that shares much, by places, and what; articles of one edition are no reprints of each other."""
-    for shorter, longer, one, other in read_texts(con, snapshot.parent, pairs):
-        if one.edition and one.edition == other.edition:
-            continue
-        if overlap := compare(one.body, other.body):
+    texts = (found for found in read_texts(con, snapshot.parent, pairs) if not _are_of_one_edition(*found[2:]))
+    for_places, for_bodies = tee(texts)
+    overlaps = compare((one.body, other.body) for _, _, one, other in for_bodies)
+    for (shorter, longer, *_), overlap in zip(for_places, overlaps, strict=True):
+        if overlap:
             yield (shorter, longer, *overlap)
+
+
+def _are_of_one_edition(one: Text, other: Text) -> bool:
+    return one.edition is not None and one.edition == other.edition

@@ -1,21 +1,27 @@
-"""A text made ready to be compared, and which of its letters stand in another."""
+"""Texts made ready to be compared, and which of their letters stand in others: of many pairs at once.
+
+The texts of all pairs stand one behind the other in one array, so that each question is one pass over it.
+"""
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from transforms.reprint.facts import Facts, find_facts, words
-from transforms.reprint.letters import Hashes, Places, is_letter, reader_of, windows
+from transforms.reprint.facts import Facts, find_facts
+from transforms.reprint.letters import Hashes, Places, is_letter, read_letters, windows
 from transforms.words import starts_of_words
 
 LENGTH = 8  # letters of a window: four words or so
 LEAST_RUN = 10  # letters that must stand together: six words or so, for shorter runs are in everybody's mouth
+_WIDENED = (1, 2, 4, 2)  # steps by which what covers one letter comes to cover LEAST_RUN
 _PARAGRAPH_BREAK = re.compile("\n\n")
 
-Covered = npt.NDArray[np.bool_]  # for each letter of a text: whether it stands in the other
-Shares = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.int64]
 
 
 class Comparable:
@@ -23,8 +29,7 @@ class Comparable:
 
     def __init__(self, text: str) -> None:  # noqa: D107 (the class says it)
         self.text = text
-        self._read = reader_of(text)
-        self.letters = self._read(text)
+        self.letters, self._read = read_letters(text)
 
     @cached_property
     def windows(self) -> Hashes:
@@ -32,14 +37,9 @@ class Comparable:
         return windows(self.letters, LENGTH)
 
     @cached_property
-    def known(self) -> Hashes:
-        """Its windows by hash."""
-        return np.sort(self.windows)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Its words without case."""
-        return words(self.text)
+    def lowered(self) -> str:
+        """It without case."""
+        return self.text.lower()
 
     @cached_property
     def facts(self) -> Facts:
@@ -52,6 +52,16 @@ class Comparable:
         return self._places[:-1][starts_of_words(self.text)]
 
     @cached_property
+    def spans(self) -> tuple[Places, Places]:
+        """Where each word that has letters begins, and how many it counts for; at last the end, which counts for none.
+
+        A word without letters goes with the word before it.
+        """
+        starts = np.append(self.word_starts, np.int32(len(self.letters)))
+        lettered = np.append(np.flatnonzero(starts[1:] > starts[:-1]), len(starts) - 1)
+        return starts[lettered], np.append(np.diff(lettered), 0).astype(np.int32)
+
+    @cached_property
     def ends(self) -> Places:
         """Where each paragraph ends among the letters."""
         breaks = [found.start() for found in _PARAGRAPH_BREAK.finditer(self.text)]
@@ -60,40 +70,110 @@ class Comparable:
     @cached_property
     def _places(self) -> Places:
         counts = is_letter(self.text, self._read)
-        return np.concatenate((np.zeros(1, np.int32), np.cumsum(counts, dtype=np.int32)))
+        places = np.zeros(len(counts) + 1, np.int32)
+        np.cumsum(counts, out=places[1:])
+        return places
 
 
-def covered(text: Comparable, other: Comparable) -> Covered:
-    """Tell of each letter of a text whether it stands in the other, as part of a run that is long enough."""
-    marks = np.zeros(len(text.letters) + 1, np.int8)
-    if len(text.windows) and len(other.known):
-        places = np.searchsorted(other.known[:-1], text.windows)
-        is_shared = np.zeros(len(places) + 2, np.bool_)
-        is_shared[1:-1] = other.known[places] == text.windows
-        edges = np.flatnonzero(is_shared[1:] != is_shared[:-1])
-        starts, ends = edges[::2], edges[1::2] + (LENGTH - 1)
-        long_enough = ends - starts >= LEAST_RUN
-        marks[starts[long_enough]] += 1  # no two runs begin, or end, at one place
-        marks[ends[long_enough]] -= 1
-    return np.cumsum(marks[:-1], dtype=np.int8) > 0
+Pair = tuple[Comparable, Comparable]
 
 
-def by_paragraph(text: Comparable, found: Covered) -> Shares:
-    """Return the covered share of each paragraph; of one without letters 1."""
-    totals = np.concatenate(([0], np.cumsum(found)))
-    starts = np.concatenate(([0], text.ends[:-1]))
-    lengths = text.ends - starts
-    return np.where(lengths > 0, (totals[text.ends] - totals[starts]) / np.maximum(lengths, 1), 1.0)
+def number_windows(texts: Sequence[Comparable]) -> dict[int, Counts]:
+    """Return for each text, by its `id`, the numbers of its windows: equal ones have one number in all texts."""
+    different = {id(text): text for text in texts}
+    hashes = [text.windows for text in different.values()]
+    _, numbers = np.unique(np.concatenate(hashes), return_inverse=True)
+    ends = np.cumsum([len(some) for some in hashes])
+    return dict(zip(different, np.split(numbers.astype(np.int64), ends[:-1]), strict=True))
 
 
-def count_words_outside(text: Comparable, found: Covered) -> int:
-    """Count the words of which no letter is covered; one without letters goes with the word before it."""
-    starts = text.word_starts
-    if not len(starts) or (len(found) and found.all()):
-        return 0
-    totals = np.concatenate(([0], np.cumsum(found)))
-    ends = np.append(starts[1:], len(found))
-    has_letters = np.flatnonzero(ends > starts)
-    is_covered = totals[ends[has_letters]] > totals[starts[has_letters]]
-    lengths = np.diff(has_letters, append=len(starts))
-    return int(lengths[~is_covered].sum())
+class Covered(NamedTuple):
+    """Texts one behind the other: where each starts and ends, and how many covered letters stand before each letter."""
+
+    texts: Sequence[Comparable]
+    starts: Counts
+    ends: Counts
+    totals: Places
+
+    @property
+    def letters(self) -> Counts:
+        """How many letters of each text are covered."""
+        return (self.totals[self.ends] - self.totals[self.starts]).astype(np.int64)
+
+    @property
+    def sizes(self) -> Counts:
+        """How many letters each text has."""
+        return self.ends - self.starts
+
+    def first_and_last(self) -> tuple[Counts, Counts]:
+        """Return where the first covered letter of each text stands, and where the last ends; 0 where none is."""
+        first = np.searchsorted(self.totals, self.totals[self.starts], side="right") - 1 - self.starts
+        last = np.searchsorted(self.totals, self.totals[self.ends]) - self.starts
+        has_any = self.letters > 0
+        return first * has_any, last * has_any
+
+    def count_gaps(self) -> Counts:
+        """Return how many stretches of each text are not covered."""
+        is_covered = self.totals[1:] > self.totals[:-1]
+        opens = ~is_covered
+        opens[1:] &= is_covered[:-1]
+        has_letters = self.ends > self.starts
+        at_start = self.starts[has_letters]
+        opens[at_start] = ~is_covered[at_start]
+        before = np.concatenate(([0], np.cumsum(opens)))
+        return before[self.ends] - before[self.starts]
+
+    def count_words_outside(self) -> Counts:
+        """Return of how many words of each text no letter is covered."""
+        edges, weights = (np.concatenate([text.spans[side] for text in self.texts]) for side in (0, 1))
+        counts = np.array([len(text.spans[0]) for text in self.texts])
+        before = self.totals[edges + np.repeat(self.starts, counts)]
+        weights[:-1] *= before[1:] == before[:-1]
+        return np.add.reduceat(weights, np.cumsum(counts) - counts)
+
+    def paragraphs_outside(self, least: float) -> list[list[int]]:
+        """Return of each text the paragraphs, from 1, of which less than the share `least` is covered."""
+        counts = np.array([len(text.ends) + 1 for text in self.texts])
+        edges = np.concatenate([part for text in self.texts for part in (np.zeros(1, np.int32), text.ends)])
+        before = self.totals[edges + np.repeat(self.starts, counts)]
+        is_outside = np.diff(before) < least * np.diff(edges)  # between two texts there is nothing
+        found: list[list[int]] = [[] for _ in self.texts]
+        firsts = np.cumsum(counts) - counts
+        places = np.flatnonzero(is_outside)
+        owners = np.searchsorted(firsts, places, side="right") - 1
+        for owner, place in zip(owners.tolist(), (places - firsts[owners] + 1).tolist(), strict=True):
+            found[owner].append(place)
+        return found
+
+    def of_text(self, number: int) -> Places:
+        """Return how many covered letters stand before each letter of one text, and in all of it."""
+        totals: Places = self.totals[self.starts[number] : self.ends[number] + 1]
+        return totals - totals[:1]
+
+
+def cover(pairs: Sequence[Pair], numbers: dict[int, Counts]) -> Covered:
+    """Tell which letters of the first text of each pair stand in the other, as part of a run that is long enough."""
+    texts = [text for text, _ in pairs]
+    ends = np.cumsum([len(text.letters) for text in texts])
+    starts = np.concatenate(([0], ends[:-1]))
+    is_shared = np.zeros(ends[-1] + 2, np.bool_)
+    marks = np.full(max((some.max(initial=0) for some in numbers.values()), default=0) + 1, -1)
+    for number, (text, other) in enumerate(pairs):
+        marks[numbers[id(other)]] = number
+        own = numbers[id(text)]
+        is_shared[starts[number] : starts[number] + len(own)] = marks[own] == number
+    covered = is_shared[:-2].copy()  # the last windows of a text end with it, so that no two texts touch
+    for shift in range(1, LEAST_RUN - LENGTH + 1):
+        covered &= is_shared[shift : shift + len(covered)]
+    for step in _WIDENED:
+        covered[step:] |= covered[:-step]
+    totals = np.zeros(len(covered) + 1, np.int32)
+    np.cumsum(covered, out=totals[1:])
+    return Covered(texts, starts, ends, totals)
+
+
+def by_paragraph(text: Comparable, totals: Places) -> npt.NDArray[np.float64]:
+    """Return the covered share of each paragraph of a text; of one without letters 1."""
+    bounds = np.concatenate(([0], text.ends))
+    lengths = np.diff(bounds)
+    return np.where(lengths > 0, np.diff(totals[bounds]) / np.maximum(lengths, 1), 1.0)

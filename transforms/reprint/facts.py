@@ -3,28 +3,36 @@
 import re
 from typing import NamedTuple
 
+import numpy as np
+
 from transforms.reprint.letters import Places
 
-_WORD = re.compile(r"[^\W_]+")
 # Inside a sentence: where one begins, a capital letter is no sign of a name.
-_NAME_OR_NUMBER = re.compile(r"(?<=[^\W_] )[A-Z][^\W\d_]+|(?<=[^\W_], )[A-Z][^\W\d_]+|\d+")
+# What it can begin with stands first in the pattern, so that only there is anything looked at.
+_NAME_OR_NUMBER = re.compile(r"[A-Z\d](?:(?<=\d)\d*|(?:(?<=[^\W_] [A-Z])|(?<=[^\W_], [A-Z]))[^\W\d_]+)")
 
 
 class Facts(NamedTuple):
-    """Names and numbers of a text, without case, and between which letters each stands."""
+    """Names and numbers of a text as printed, and between which letters each stands."""
 
     words: list[str]
     starts: Places
     ends: Places
 
 
-def words(text: str) -> frozenset[str]:
-    """Return the words of a text without case.
+def has_word(lowered: str, word: str) -> bool:
+    """Tell whether a word stands in a text, both in small letters; a word is a run of letters or digits.
 
-    >>> sorted(words("The Bank, the bank’s 7"))
-    ['7', 'bank', 's', 'the']
+    >>> [has_word("the bank’s 700 offices", word) for word in ("bank", "s", "70", "office")]
+    [True, True, False, False]
     """
-    return frozenset(_WORD.findall(text.lower()))
+    place = lowered.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not (lowered[place - 1 : place].isalnum() or lowered[end : end + 1].isalnum()):
+            return True
+        place = lowered.find(word, place + 1)
+    return False
 
 
 def find_facts(text: str, places: Places) -> Facts:
@@ -32,8 +40,8 @@ def find_facts(text: str, places: Places) -> Facts:
 
     >>> import numpy as np
     >>> find_facts("Winds near Dover reach 40 knots. Then rain.", np.arange(44)).words
-    ['dover', '40']
+    ['Dover', '40']
     """
     found = list(_NAME_OR_NUMBER.finditer(text))
-    starts, ends = (places[[one[side] for one in map(re.Match.span, found)]] for side in (0, 1))
-    return Facts([one[0].lower() for one in found], starts, ends)
+    spans = np.array([one.span() for one in found], np.int64).reshape(-1, 2)
+    return Facts([one[0] for one in found], places[spans[:, 0]], places[spans[:, 1]])

@@ -32,13 +32,15 @@ def letters(text: str) -> bytes:
     >>> letters("Nicol?s didn?t reply, he con- fessed.") == letters("Nicolás didn’t reply, he confessed.")
     True
     """
+    return read_letters(text)[0]
+
+
+def read_letters(text: str) -> tuple[bytes, Reader]:
+    """Return the same, and what reads the letters of each piece of this text, by the script it is written in."""
     found = latin_letters(text)
-    return found if len(found) * _FEW >= len(text) else letters_of_any_script(text)
-
-
-def reader_of(text: str) -> Reader:
-    """Return what reads the letters of this text and of each piece of it, by the script it is written in."""
-    return latin_letters if len(latin_letters(text)) * _FEW >= len(text) else letters_of_any_script
+    if len(found) * _FEW >= len(text):
+        return found, latin_letters
+    return letters_of_any_script(text), letters_of_any_script
 
 
 def latin_letters(text: str) -> bytes:
