@@ -22,7 +22,7 @@ from flows.catalogue import add_parquet_views, quoted
 from flows.correction_file import NOTHING_CORRECTED, Corrections
 from flows.corrections import apply_corrections
 from flows.gathering import gather_all, gather_changed
-from flows.parts import ROWS_IN_BATCH, ROWS_IN_GROUP, batches, carry_over, write_table
+from flows.parts import QUICK, ROWS_IN_BATCH, ROWS_IN_GROUP, batches, carry_over, write_table
 from flows.reprints import write_reprints
 from flows.rows import in_order, offer, read_part
 from flows.sql_files import sql_files
@@ -31,12 +31,13 @@ from transforms.tables import TABLES
 
 
 class Choices(NamedTuple):
-    """What people decide about the tables: the files by hand, whether each entry must fit, and about reprints."""
+    """What people decide about the tables: the files by hand, whether each entry must fit, reprints, and how dense."""
 
     authors: AuthorFile = NOTHING_SAID
     corrections: Corrections = NOTHING_CORRECTED
     is_strict: bool = True
     reprints: bool = True
+    level: int = QUICK
 
 
 CHOICES = Choices()
@@ -65,8 +66,8 @@ def assemble_all(
     _group(con)
     apply_corrections(con, choices.corrections, all_held=True)
     lines = chain(_shards(con, staging, "lines", "written_pages"), _kept_lines(con, before))
-    write_table(snapshot, TABLES["lines"], _sorted_lines(con, staging, lines))
-    _write_changed(con, staging, _kept_lines(con, before), choices.authors)
+    write_table(snapshot, TABLES["lines"], _sorted_lines(con, staging, lines), level=choices.level)
+    _write_changed(con, staging, _kept_lines(con, before), choices)
     write_table(snapshot, TABLES["readings"], batches(con, "FROM readings ORDER BY input, source"))
     _write_corpus_wide(con, snapshot, choices.authors)
     write_reprints(con, staging, before, adds=False, wanted=choices.reprints)
@@ -87,7 +88,7 @@ def add(con: duckdb.DuckDBPyConnection, staging: Path, before: Path, choices: Ch
     write_table(
         snapshot, TABLES["lines"], _sorted_lines(con, staging, _shards(con, staging, "lines", "written_pages")), before
     )
-    _write_changed(con, staging, _needed_lines(con, before), choices.authors, before)
+    _write_changed(con, staging, _needed_lines(con, before), choices, before)
     write_table(snapshot, TABLES["readings"], batches(con, "FROM new_readings ORDER BY input, source"), before)
     _write_corpus_wide(con, snapshot, choices.authors)
     write_reprints(con, staging, before, adds=True, wanted=choices.reprints)
@@ -97,13 +98,13 @@ def _write_changed(
     con: duckdb.DuckDBPyConnection,
     staging: Path,
     kept: Iterator[pa.Table],
-    author_file: AuthorFile,
+    choices: Choices,
     before: Path | None = None,
 ) -> None:
     """Write the tables that have a row for each page or article."""
     snapshot = staging / "snapshot"
-    write_table(snapshot, TABLES["articles"], _sorted_articles(con, staging, kept), before)
-    register_splits(con, author_file)
+    write_table(snapshot, TABLES["articles"], _sorted_articles(con, staging, kept), before, choices.level)
+    register_splits(con, choices.authors)
     for name in _FROM_READINGS:
         write_table(snapshot, TABLES[name], batches(con, sql_files("tables")[name]), before)
 

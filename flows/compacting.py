@@ -1,8 +1,8 @@
-"""Small parts become large ones again: every table written anew, in one order, from the newest snapshot alone."""
+"""Small parts become large ones again, and dense: every table written anew, in one order, from the newest snapshot."""
 
 from pathlib import Path
 
-from flows import assembling, catalogue, fingerprints, gathering, snapshots, warehouse
+from flows import assembling, catalogue, fingerprints, gathering, parts, snapshots, warehouse
 from flows.author_file import read_author_file
 from flows.correction_file import read_corrections
 from flows.forgetting import finish_takedown
@@ -40,7 +40,7 @@ def write_anew(settings: RunSettings, staging: Path, before: Path, choices: asse
     read_batch(Batch(0, "", (), str(staging / "shards")))
     con = catalogue.bounded(staging, settings.memory, settings.workers, str(staging / "assembly.duckdb"))
     gathering.gather_new(con, staging, before)
-    assembling.assemble_all(con, staging, before, choices)
+    assembling.assemble_all(con, staging, before, choices._replace(level=parts.DENSE))
     con.close()
     (staging / "snapshot" / "runs").mkdir()
     for part in (before / "runs").glob("*.parquet"):

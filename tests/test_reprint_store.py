@@ -60,6 +60,7 @@ def test_what_is_held_at_once_changes_nothing(corpus: Corpus, monkeypatch: pytes
     monkeypatch.setattr("flows.reprints.texts.TEXTS_AT_ONCE", few)
     monkeypatch.setattr("flows.reprints.related.PAIRS_AT_ONCE", few)
     monkeypatch.setattr("flows.reprints.kept.ARTICLES_AT_ONCE", few)
+    monkeypatch.setattr("transforms.reprint.overlap.LETTERS_AT_ONCE", few * 500)
     compact(RunSettings("", str(corpus.store)))
     assert len(whole["reprints"]) == 20
     assert tables(corpus, "reprints", "overlaps") == whole

@@ -201,7 +201,7 @@ def replay(
 
 @app.command
 def compact(*, workers: int | None = None, warehouse: WarehouseFlag = None) -> int:
-    """Write the many small parts that runs have added as few large ones; readers notice nothing.
+    """Write the many small parts that runs have added as few large ones, packed closer; readers notice nothing.
 
     Args:
         workers: Threads of the database; default: one for each core.
