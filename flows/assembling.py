@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from flows.author_file import NOTHING_SAID, AuthorFile
 from flows.authors import find_persons, register_splits
+from flows.bodies import sorted_articles
 from flows.buckets import scatter, starts_of
 from flows.catalogue import add_parquet_views, quoted
 from flows.correction_file import NOTHING_CORRECTED, Corrections
@@ -24,7 +25,7 @@ from flows.corrections import apply_corrections
 from flows.gathering import gather_all, gather_changed
 from flows.parts import QUICK, ROWS_IN_BATCH, ROWS_IN_GROUP, batches, carry_over, write_table
 from flows.reprints import write_reprints
-from flows.rows import in_order, offer, read_part
+from flows.rows import in_order, offer, read_part, without_twins
 from flows.sql_files import sql_files
 from transforms.registry import countries, known_outlets
 from transforms.tables import TABLES
@@ -103,7 +104,8 @@ def _write_changed(
 ) -> None:
     """Write the tables that have a row for each page or article."""
     snapshot = staging / "snapshot"
-    write_table(snapshot, TABLES["articles"], _sorted_articles(con, staging, kept), before, choices.level)
+    rows = sorted_articles(con, staging / "bodies", _bodies(con, staging, kept), PAGES_IN_BUCKET)
+    write_table(snapshot, TABLES["articles"], rows, before, choices.level)
     register_splits(con, choices.authors)
     for name in _FROM_READINGS:
         write_table(snapshot, TABLES[name], batches(con, sql_files("tables")[name]), before)
@@ -124,7 +126,8 @@ def _shards(con: duckdb.DuckDBPyConnection, staging: Path, kind: str, pages: str
     wanted = con.execute(f"SELECT DISTINCT page_id FROM {pages}").to_arrow_table()["page_id"].combine_chunks()
     for file in sorted((staging / "shards").glob(f"{kind}-*.parquet")):
         rows = read_part(file)
-        yield rows.filter(pc.is_in(rows["page_id"], wanted))
+        is_wanted = pc.is_in(rows["page_id"], wanted)
+        yield rows if pc.all(is_wanted).as_py() else rows.filter(is_wanted)
 
 
 def _kept_lines(con: duckdb.DuckDBPyConnection, before: Path | None) -> Iterator[pa.Table]:
@@ -154,10 +157,7 @@ def _sorted_lines(
     """Yield lines in order of page and line, each page once however often it was delivered."""
     ids = con.execute("SELECT DISTINCT page_id FROM members ORDER BY page_id").to_arrow_table()["page_id"]
     for bucket in scatter(staging / "lines", starts_of(ids, PAGES_IN_BUCKET), tables, "page_id"):
-        rows = in_order(bucket, "page_id", "line").combine_chunks()
-        pages, lines = rows["page_id"], rows["line"]
-        again = pc.and_(pc.equal(pages[1:], pages[:-1]), pc.equal(lines[1:], lines[:-1])).combine_chunks()
-        yield from rows.filter(pa.concat_arrays([pa.array([True]), pc.invert(again)])).to_batches()
+        yield from without_twins(in_order(bucket, "page_id", "line"), "page_id", "line").to_batches()
 
 
 def _bodies(con: duckdb.DuckDBPyConnection, staging: Path, kept: Iterator[pa.Table]) -> Iterator[pa.Table]:
@@ -171,44 +171,6 @@ def _bodies(con: duckdb.DuckDBPyConnection, staging: Path, kept: Iterator[pa.Tab
             FROM kept_lines
             WHERE role IN ('body', 'subhead')
         """).to_arrow_table()
-
-
-def _sorted_articles(
-    con: duckdb.DuckDBPyConnection, staging: Path, kept: Iterator[pa.Table]
-) -> Iterator[pa.RecordBatch]:
-    """Yield all articles in their order: bodies meet the other columns bucket by bucket."""
-    con.execute("""
-        CREATE TABLE places AS
-        SELECT
-            format('{:012d}', row_number() OVER (ORDER BY r.outlet_id, r.published, m.article_id)) AS place,
-            m.article_id,
-            m.page_id
-        FROM members AS m
-        JOIN corrected AS r USING (input, source)
-        WHERE m.rank = 1
-    """)
-    places = con.execute("SELECT place FROM places ORDER BY place").to_arrow_table()["place"]
-    placed = (_placed(con, bodies) for bodies in _bodies(con, staging, kept))
-    for bucket in scatter(staging / "bodies", starts_of(places, PAGES_IN_BUCKET), placed, "place"):
-        offer(con, "placed_bodies", bucket)
-        con.execute("""
-            CREATE OR REPLACE TABLE bodies AS
-            SELECT article_id, ltrim(string_agg(body, '' ORDER BY line), e'\\n') AS body
-            FROM (SELECT DISTINCT article_id, body, line FROM placed_bodies)
-            GROUP BY article_id
-        """)
-        yield from con.execute(sql_files("tables")["articles"]).to_arrow_table().to_batches()
-
-
-def _placed(con: duckdb.DuckDBPyConnection, bodies: pa.Table) -> pa.Table:
-    """Return the bodies with the place of the article that each of them is."""
-    offer(con, "some_bodies", bodies)
-    return con.execute("""
-        SELECT p.place, p.article_id, b.body, b.line
-        FROM some_bodies AS b
-        JOIN places AS p USING (page_id)
-        ORDER BY p.place
-    """).to_arrow_table()
 
 
 def _group(con: duckdb.DuckDBPyConnection) -> None:

@@ -23,6 +23,7 @@ from transforms.tables import LINES, READINGS
 
 BODIES = pa.schema([("page_id", pa.string()), ("body", pa.string()), ("line", pa.int32())])
 _STORY = ("edition", "section", "headline", "kicker", "standfirst", "byline", "agency", "dateline")
+_MANIFOLD = {"raw", "text", "body"}  # hardly any of their values comes again
 _LONGEST_DETAIL = 300
 FORGOTTEN = "forgotten"  # the reason of a page that was taken out of the corpus
 NO_PAGE = -1  # told while no page is being read
@@ -72,12 +73,13 @@ def read_batch(batch: Batch, tell: Tell = lambda _: None) -> int:
 
 
 def _write(batch: Batch, kind: str, table: pa.Table) -> None:
-    """Write one shard, sorted so that a range of pages can be read without the rest."""
+    """Write one shard, sorted so that a range of pages can be read without the rest; to pack it would take longer."""
     if kind != "readings":
         table = in_order(table, "page_id", *(("line",) if kind == "lines" else ()))
     file = Path(batch.folder) / f"{kind}-{batch.number:06}.parquet"
     new = file.with_suffix(f".{socket.gethostname()}-{os.getpid()}")  # an engine may let two read the same batch
-    pq.write_table(table, new, compression="zstd", compression_level=1, row_group_size=20_000)
+    names = [name for name in table.schema.names if name not in _MANIFOLD]
+    pq.write_table(table, new, compression="none", row_group_size=20_000, use_dictionary=names, write_statistics=False)
     new.replace(file)
 
 

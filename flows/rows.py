@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 READING = pa.ipc.IpcReadOptions(use_threads=False)
 
 
-def writing(compression: str) -> pa.ipc.IpcWriteOptions:
+def writing(compression: str | None) -> pa.ipc.IpcWriteOptions:
     """Return how streams and files of Arrow are written."""
     return pa.ipc.IpcWriteOptions(compression=compression, use_threads=False)
 
@@ -44,6 +44,21 @@ def in_order(rows: pa.Table, *columns: str) -> pa.Table:
     {'page': 'a', 'line': 1}
     """
     return rows.take(pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in columns]))
+
+
+def without_twins(rows: pa.Table, *columns: str) -> pa.Table:
+    """Return rows in order of some columns without those that are alike in all of them to the row before.
+
+    >>> without_twins(pa.table({"page": ["a", "a", "a"], "line": [1, 1, 2]}), "page", "line")["line"].to_pylist()
+    [1, 2]
+    """
+    if not len(rows):
+        return rows
+    keys = [rows[name].combine_chunks() for name in columns]
+    is_new = pc.not_equal(keys[0][1:], keys[0][:-1])
+    for key in keys[1:]:
+        is_new = pc.or_(is_new, pc.not_equal(key[1:], key[:-1]))
+    return rows if pc.all(is_new).as_py() else rows.filter(pa.concat_arrays([pa.array([True]), is_new]))
 
 
 def offer(con: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:

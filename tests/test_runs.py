@@ -123,6 +123,17 @@ def test_workers_and_batches_leave_no_trace_in_the_tables(
     assert digests(tmp_path / "warehouse") == digests(samples[0])
 
 
+def test_buckets_that_wait_on_disk_leave_no_trace_in_the_tables(
+    samples: tuple[Path, Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "PAGES_IN_BATCH", 5)
+    monkeypatch.setattr(assembling, "PAGES_IN_BUCKET", 4)
+    monkeypatch.setattr("flows.buckets.BYTES_AT_ONCE", 60_000)
+    monkeypatch.setattr("flows.bodies.ROWS_IN_BATCH", 3)
+    ingest(SAMPLES, tmp_path / "warehouse")
+    assert digests(tmp_path / "warehouse") == digests(samples[0])
+
+
 @pytest.mark.parametrize("backwards", [False, True], ids=["first half first", "second half first"])
 def test_two_runs_over_halves_write_the_tables_of_one(
     samples: tuple[Path, Summary], dense: dict[str, str], tmp_path: Path, backwards: bool

@@ -33,7 +33,7 @@ WATCHED = (
     ("flows.running", "_refuse_if_the_reader_fails", "database: readings"),
     ("flows.gathering", "gather_new", "database: readings"), ("flows.assembling", "gather_all", "database: readings"),
     ("flows.assembling", "_group", "database: same article"), ("flows.assembling", "apply_corrections", "database: corrections"),
-    ("flows.assembling", "scatter", "buckets"), ("flows.assembling", "_shards", "buckets: read shards"),
+    ("flows.assembling", "scatter", "buckets"), ("flows.bodies", "scatter", "buckets"), ("flows.assembling", "_shards", "buckets: read shards"),
     ("flows.assembling", "write_table", "{1.name}: query, sort"), ("flows.parts", "_write_part", "{0.name}: Parquet"),
     ("flows.assembling", "register_splits", "authors"), ("flows.assembling", "find_persons", "authors"),
     ("flows.assembling", "_register", "outlets, countries"),
