@@ -101,13 +101,16 @@ def unsettled_files(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 def gather_all(con: duckdb.DuckDBPyConnection) -> None:
     """Make `readings` of all pages held; `kept_pages` are those whose lines only the snapshot before has."""
-    con.execute("""
-        CREATE TABLE readings AS
-        FROM new_readings
-        UNION ALL BY NAME
-        FROM old_readings ANTI JOIN replaced USING (input, source)
-    """)
-    _part_twins(con, "readings")
+    if con.execute("FROM old_readings LIMIT 1").fetchone():
+        con.execute("""
+            CREATE TABLE readings AS
+            FROM new_readings
+            UNION ALL BY NAME
+            FROM old_readings ANTI JOIN replaced USING (input, source)
+        """)
+        _part_twins(con, "readings")
+    else:
+        con.execute("CREATE VIEW readings AS FROM new_readings")
     con.execute("""
         CREATE TABLE kept_pages AS
         SELECT DISTINCT page_id FROM readings ANTI JOIN pages_read USING (page_id) WHERE reason IS NULL
