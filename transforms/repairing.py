@@ -69,6 +69,8 @@ def _drop_icons(page: Whole) -> Whole:
 
 
 def _trim_lines(page: Whole) -> Whole:
+    if "\n".join(map(str.strip, page.text.split("\n"))) == page.text and not any(line.repairs for line in page.lines):
+        return page
     return page.with_lines(map(_trim, page.lines))
 
 
