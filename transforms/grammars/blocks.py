@@ -104,6 +104,16 @@ class _Flow:
         self.held.append(text)
         self.visible = self.visible or not text.isspace()
 
+    def set_apart(self, text: str, rule: str) -> None:
+        """Make a block of a string; most strings of a document stand in its menus, and nothing is held before them."""
+        if self.held or self.waiting or rule != self.rule:
+            self.add(text, rule)
+            self.flush()
+            return
+        self.parted = self.visible = False
+        if text := squeeze(text):
+            self.blocks.append(Block(text, rule))
+
     def end_line(self) -> None:
         """One `<br>` is a space, two are the end of a paragraph."""
         self.end_shelf()
@@ -159,9 +169,10 @@ class _Cutter:
             place = places[-1]
             for child in place.children:
                 if isinstance(child, str):
-                    self.flows[-1].add(child, place.rule)
                     if strained and len(places) == 1:  # the tags around it are cut off
-                        self.flows[-1].flush()
+                        self.flows[-1].set_apart(child, place.rule)
+                    else:
+                        self.flows[-1].add(child, place.rule)
                 elif entered := self._enter(child, place):
                     places.append(entered)
                     break
