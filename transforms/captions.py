@@ -82,8 +82,11 @@ def mark_captions(page: Page) -> Page:
 
 
 def _marked_icons(page: Page) -> dict[int, Mark]:
+    glyphs = has_glyph(page.text)
     firsts = {
-        i: shape for i, line in enumerate(page.lines) if page.marks[i] is None and (shape := split_caption(line.text))
+        i: shape
+        for i, line in enumerate(page.lines)
+        if ("??" in line.text or glyphs) and page.marks[i] is None and (shape := split_caption(line.text))
     }
     if not firsts:
         return {}
