@@ -14,6 +14,8 @@ def fold(text: str) -> str:
     >>> fold("  L’Écho — du Nord ")
     'lecho du nord'
     """
+    if text.isascii() and text.isalpha():  # most names in the lists are such words
+        return text.lower()
     text = text.translate(_QUOTES)
     if not text.isascii():
         text = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
