@@ -9,7 +9,7 @@ import numpy.typing as npt
 JOINERS = "'’-‐‑"
 _WORD = re.compile(rf"[^\W_]+(?:[{re.escape(JOINERS)}][^\W_]+)*")
 _LETTER = re.compile(r"[^\W\d_]")
-_DASH_OR_QUOTE = re.compile(b"\xe2\x80.", re.DOTALL)  # in UTF-8: U+2000 to U+203F, none of which is a letter
+DASH_OR_QUOTE = re.compile(b"\xe2\x80.", re.DOTALL)  # in UTF-8: U+2000 to U+203F, none of which is a letter
 _ASCII = bytes(range(0x80))
 _BARE = bytes(code if code >= len(_ASCII) or chr(code).isalpha() else ord(" ") for code in range(0x100))
 _LAST = 0xFFFF  # of the characters that a table knows; beyond are hardly any but emoji
@@ -55,7 +55,7 @@ def split_letters(text: str) -> list[bytes]:
     >>> split_letters("L’été, don't 2x") == [b"L", "été".encode(), b"don", b"t", b"x"]
     True
     """
-    data = _DASH_OR_QUOTE.sub(b" ", text.encode("utf-8", "surrogatepass"))
+    data = DASH_OR_QUOTE.sub(b" ", text.encode("utf-8", "surrogatepass"))
     for character in set(data.translate(None, _ASCII).decode("utf-8", "surrogatepass")):
         if not _LETTER.match(character):
             data = data.replace(character.encode("utf-8", "surrogatepass"), b" ")

@@ -13,6 +13,7 @@ from transforms.grammars.picks import Pick, classes_of, pick, table_of
 from transforms.grammars.tree import Element
 from transforms.marking import mark, match_line
 from transforms.record import Fact, Page
+from transforms.words import DASH_OR_QUOTE
 
 __all__ = [
     "BODY", "HIDDEN", "OTHER_ARTICLE", "OUTSIDE", "Block", "Pick", "classes_of", "cut_blocks", "letters", "page_of",
@@ -24,6 +25,9 @@ OUTSIDE = "markup.outside"
 HIDDEN = "markup.hidden"
 OTHER_ARTICLE = "markup.other_article"
 _SPACE = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")  # one space is one already
+
+
+_NO_LETTERS = bytes(code for code in range(0x80) if not chr(code).isalnum())
 
 
 class _Break(str):
@@ -69,7 +73,11 @@ def letters(text: str) -> str:
     >>> letters("The pol\u00aditical pier — AP") == letters("THE POLITICAL PIER, AP")
     True
     """
-    return "".join(filter(str.isalnum, text.casefold()))
+    text = text.casefold()
+    plain = DASH_OR_QUOTE.sub(b"", text.encode("utf-8", "surrogatepass"))
+    if plain.isascii():  # as most paragraphs are, but for such signs; bytes are taken out in no time
+        return plain.translate(None, _NO_LETTERS).decode()
+    return "".join(filter(str.isalnum, text))
 
 
 class _Flow:
