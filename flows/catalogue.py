@@ -114,7 +114,9 @@ def bounded(folder: Path, memory: str, threads: int, file: str = ":memory:") -> 
     con.execute(f"SET temp_directory = {quoted(str(folder / 'spill'))}")
     con.execute(f"SET threads = {threads}")
     con.execute("SET enable_external_file_cache = false")  # each file is read once or twice: no cache pays
-    con.execute("SET checkpoint_threshold = '256MB'")  # a file of tables is removed with its folder: few are written twice
+    con.execute(
+        "SET checkpoint_threshold = '256MB'"
+    )  # a file of tables is removed with its folder: few are written twice
     con.execute("PRAGMA disable_checkpoint_on_shutdown")
     return con
 

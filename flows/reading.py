@@ -1,16 +1,11 @@
 """Read a batch of pages and write what they say as shards: the work of one worker process."""
 
-import os
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from flows.limits import Limits, find_excess
-from flows.rows import in_order
+from flows.shards import Shards, printable_value
 from flows.sources import Unit, open_regular
 from flows.watching import Unwatched, Watch
 from transforms import identity, rules
@@ -20,11 +15,8 @@ from transforms.record import NOISE_ROLES, Page
 from transforms.refusals import find_refusal
 from transforms.splitting import escape_controls, has_controls
 from transforms.steps import take_steps
-from transforms.tables import LINES, READINGS
 
-BODIES = pa.schema([("page_id", pa.string()), ("body", pa.string()), ("line", pa.int32())])
 _STORY = ("edition", "section", "headline", "kicker", "standfirst", "byline", "agency", "dateline")
-_MANIFOLD = {"raw", "text", "body"}  # hardly any of their values comes again
 _LONGEST_DETAIL = 300
 FORGOTTEN = "forgotten"  # the reason of a page that was taken out of the corpus
 _UNWATCHED = Unwatched()
@@ -52,39 +44,16 @@ def read_batch(batch: Batch, watch: Watch = _UNWATCHED) -> int:
 
     `watch` is asked before each page, which may belong to somebody else by now, and told of each article of it.
     """
-    readings: list[Row] = []
-    lines: dict[str, list[Any]] = {c.name: [] for c in LINES.columns}
-    bodies: dict[str, list[Any]] = {"page_id": [], "body": [], "line": []}
-    seen: set[str] = set()
+    shards = Shards()
     for place, unit in enumerate(batch.units):
         if not watch.claim(place, read=unit.reason is None):  # a page that was set aside cannot be blamed again
             break
         for row, page in read_pages(unit, batch.limits, batch.forgotten):
             watch.go_on()
-            readings.append({name: _printable(value) for name, value in (("input", batch.input), *row.items())})
-            if page is not None and page.body and row["reason"] is None and row["page_id"] not in seen:
-                seen.add(row["page_id"])
-                _add_lines(lines, row["page_id"], page)
-                bodies["page_id"].append(row["page_id"])
-                bodies["body"].append(page.body)
-                bodies["line"].append(0)
+            shards.add({"input": batch.input, **row}, page)
     watch.rest()
-    columns = {n: [row.get(n) for row in readings] for n in READINGS.schema.names}
-    _write(batch, "readings", pa.table(columns, schema=READINGS.schema))
-    _write(batch, "bodies", pa.table(bodies, schema=BODIES))
-    _write(batch, "lines", pa.table(lines, schema=LINES.schema))
-    return len(readings)
-
-
-def _write(batch: Batch, kind: str, table: pa.Table) -> None:
-    """Write one shard, sorted so that a range of pages can be read without the rest; to pack it would take longer."""
-    if kind != "readings":
-        table = in_order(table, "page_id", *(("line",) if kind == "lines" else ()))
-    file = Path(batch.folder) / f"{kind}-{batch.number:06}-{batch.first:06}.parquet"
-    new = file.with_suffix(f".{socket.gethostname()}-{os.getpid()}")  # an engine may let two read the same batch
-    names = [name for name in table.schema.names if name not in _MANIFOLD]
-    pq.write_table(table, new, compression="none", row_group_size=20_000, use_dictionary=names, write_statistics=False)
-    new.replace(file)
+    shards.write(Path(batch.folder), f"{batch.number:06}-{batch.first:06}")
+    return len(shards.readings)
 
 
 class _RefusedError(Exception):
@@ -107,7 +76,7 @@ def read_pages(
     nothing else is told.
     """
     row: Row = {
-        "source": unit.source, "file": unit.file or unit.source, "url": _printable(unit.url),
+        "source": unit.source, "file": unit.file or unit.source, "url": printable_value(unit.url),
         "fetched_at": unit.fetched_at, "bytes": unit.size, "rules": rules.version(), "reason": None,
         "detail": None, "page_numbers": [], "flags": [], "evidence": [], "people": [], "photographs": [],
     }  # fmt: skip
@@ -145,15 +114,6 @@ def _refuse_forgotten(row: Row, forgotten: frozenset[str]) -> None:
 
 def _failure(error: Exception) -> Row:
     return _RefusedError("failed", f"The reader failed: {type(error).__name__}: {error}.").row
-
-
-def _printable(value: Any) -> Any:
-    """Return a value of a row with every control character of its strings escaped: the last net before the tables."""
-    if isinstance(value, str):
-        return value if value.isprintable() or not has_controls(value) else escape_controls(value)
-    if isinstance(value, list | tuple):
-        return type(value)(map(_printable, value))
-    return {name: _printable(one) for name, one in value.items()} if isinstance(value, dict) else value
 
 
 def _open(row: Row, unit: Unit, limits: Limits) -> tuple[str, tuple[Page, ...]]:
@@ -210,8 +170,8 @@ def _take(row: Row, unit: Unit, page: Page, limits: Limits) -> Page:
     row["characters"] = len(page.text)
     if excess := find_excess(page, limits):
         raise _RefusedError(*excess)
-    read = take_steps(page._replace(url=_printable(unit.url) or page.url, name=_name(unit)))
-    row |= {"layout": read.layout, "url": _printable(read.url)}
+    read = take_steps(page._replace(url=printable_value(unit.url) or page.url, name=_name(unit)))
+    row |= {"layout": read.layout, "url": printable_value(read.url)}
     if refusal := find_refusal(read):
         raise _RefusedError(refusal.reason, refusal.detail)
     return read
@@ -248,16 +208,3 @@ def _story(page: Page) -> Row:
         "people": people,
         "photographs": [caption._asdict() for caption in page.captions],
     }  # fmt: skip
-
-
-def _add_lines(columns: dict[str, list[Any]], page_id: str, page: Page) -> None:
-    """Append the lines of one page, column by column."""
-    count = len(page.lines)
-    columns["page_id"] += [page_id] * count
-    columns["line"] += range(1, count + 1)
-    columns["role"] += [given.role.value if given else None for given in page.marks]
-    columns["rule"] += [given.rule if given else None for given in page.marks]
-    columns["raw"] += [line.raw for line in page.lines]
-    columns["ending"] += [line.ending for line in page.lines]
-    columns["text"] += [None if line.text == line.raw else line.text or None for line in page.lines]
-    columns["repairs"] += [line.repairs for line in page.lines]

@@ -17,7 +17,7 @@ START = process_time()
 
 from benchmarks.speed.clock import Clock  # noqa: E402 (the time of the imports is told too)
 from benchmarks.speed.pages import write  # noqa: E402
-from flows import delivery, reading, running, summaries  # noqa: E402
+from flows import delivery, reading, running, shards, summaries  # noqa: E402
 from transforms.steps import STEPS  # noqa: E402
 
 # Module, function (of a class: Class.function), what it is called in the table.
@@ -28,8 +28,8 @@ WATCHED = (
     ("transforms.identity", "page_id", "read: SHA-256"), ("flows.reading", "open_pages", "grammar"),
     ("flows.reading", "find_refusal", "refusals"), ("flows.reading", "find_excess", "limits"),
     ("flows.reading", "_story", "row: columns of the article"),
-    ("transforms.identity", "identify", "row: ids"), ("flows.reading", "_add_lines", "row: columns of the lines"),
-    ("flows.reading", "_write", "shard of {1}"), ("flows.reading", "in_order", "shards: sort"),
+    ("transforms.identity", "identify", "row: ids"), ("flows.shards", "printable_column", "row: printable"),
+    ("flows.shards", "_write", "shards: write"), ("flows.shards", "in_order", "shards: sort"),
     ("flows.running", "_refuse_if_the_reader_fails", "database: readings"),
     ("flows.gathering", "gather_new", "database: readings"), ("flows.assembling", "gather_all", "database: readings"),
     ("flows.assembling", "_group", "database: same article"), ("flows.assembling", "apply_corrections", "database: corrections"),
@@ -75,6 +75,7 @@ def watched() -> Clock:
     clock = Clock()
     for module, name, label in WATCHED:
         clock.watch(import_module(module), name, label)
+    clock.watch(shards.Shards, "_add_lines", "row: columns of the lines")
     clock.watch(delivery.Delivery, "units", "read: list files, manifest, fingerprints")
     steps = [clock.on(step, f"step: {step.__name__}") for step in STEPS]
     take = clock.on(lambda page: reduce(lambda page, step: step(page), steps, page), "step: all, the rest")
