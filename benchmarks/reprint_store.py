@@ -21,6 +21,7 @@ from benchmarks.reprint_stories import collection
 from flows import catalogue
 from flows.catalogue import add_parquet_views
 from flows.parts import write_table
+from flows.reading import Batch, read_batch
 from flows.reprints.changes import write_changes
 from flows.reprints.groups import write_groups
 from flows.reprints.overlaps import _candidates, write_overlaps
@@ -45,6 +46,8 @@ def build(root: Path, before: Path | None, made: Iterator[tuple[int, str]], fina
     staging = root / "staging"
     snapshot = staging / "snapshot"
     snapshot.mkdir(parents=True)
+    (staging / "shards").mkdir()
+    read_batch(Batch(0, "", (), str(staging / "shards")))  # no page: every body is signed from its article
     (root / "snapshots").mkdir(exist_ok=True)
     if before:
         for name in ("articles", "signatures"):

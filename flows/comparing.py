@@ -53,7 +53,7 @@ def compare_rules(settings: RunSettings, condition: str | None, sample: int | No
     store = Path(settings.warehouse)
     settings = replace(settings, root=remote.local_path(settings.root))
     snapshot = warehouse.current_snapshot(store)
-    settings = replace(settings, forgotten=warehouse.forgotten(store))
+    settings = replace(settings, forgotten=warehouse.forgotten(store), reprints=False)
     only = select_pages(settings, condition or "true", sample)
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)

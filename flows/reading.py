@@ -27,7 +27,8 @@ Row = dict[str, Any]
 class Batch(NamedTuple):
     """Pages to read together, and where their shards go.
 
-    `first` is the place of the first one in the batch that this one was cut off from.
+    `first` is the place of the first one in the batch that this one was cut off from. Where reprints are looked for,
+    it `signs` what it reads.
     """
 
     number: int
@@ -37,14 +38,15 @@ class Batch(NamedTuple):
     limits: Limits = Limits()
     forgotten: frozenset[str] = frozenset()
     first: int = 0
+    signs: bool = True
 
 
 def read_batch(batch: Batch, watch: Watch = _UNWATCHED) -> int:
-    """Read every page of a batch, write its three shards, return the number of pages.
+    """Read every page of a batch, write its shards, return the number of pages.
 
     `watch` is asked before each page, which may belong to somebody else by now, and told of each article of it.
     """
-    shards = Shards()
+    shards = Shards(signs=batch.signs)
     for place, unit in enumerate(batch.units):
         if not watch.claim(place, read=unit.reason is None):  # a page that was set aside cannot be blamed again
             break

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -164,7 +165,14 @@ def _about(before: Path | None, settings: RunSettings) -> dict[str, Any]:
 
 def batches_of(settings: RunSettings, units: Iterable[Unit], folder: str) -> Iterator[Batch]:
     """Cut the units into batches by number and bytes; there is always one, so that each kind has a shard."""
-    name = input_name(settings)
+    batch = partial(
+        Batch,
+        input=input_name(settings),
+        folder=folder,
+        limits=settings.limits,
+        forgotten=settings.forgotten,
+        signs=settings.reprints,
+    )
     larger = 1 if settings.runner == LOCAL else AN_ENGINE
     held: list[Unit] = []
     size = number = 0
@@ -172,9 +180,9 @@ def batches_of(settings: RunSettings, units: Iterable[Unit], folder: str) -> Ite
         held.append(unit)
         size += unit.size
         if len(held) >= PAGES_IN_BATCH * larger or size >= BYTES_IN_BATCH * larger:
-            yield Batch(number, name, tuple(held), folder, settings.limits, settings.forgotten)
+            yield batch(number, units=tuple(held))
             held, size, number = [], 0, number + 1
-    yield Batch(number, name, tuple(held), folder, settings.limits, settings.forgotten)
+    yield batch(number, units=tuple(held))
 
 
 def _read(settings: RunSettings, delivery: Delivery, staging: Path, progress: Progress | None) -> None:

@@ -2,28 +2,35 @@
 
 import os
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.rows import in_order
 from transforms.record import Page
+from transforms.reprint.signatures import Signature, sign
 from transforms.splitting import escape_controls, has_controls
-from transforms.tables import LINES, READINGS
+from transforms.tables import LINES, READINGS, SIGNATURES
 
 Row = dict[str, Any]
 
 BODIES = pa.schema([("page_id", pa.string()), ("body", pa.string()), ("line", pa.int32())])
-_MANIFOLD = {"raw", "text", "body"}  # hardly any of their values comes again
+SIGNED = pa.schema(
+    [("page_id", pa.string()), *((name, SIGNATURES.schema.field(name).type) for name in Signature._fields)]
+)
+_MANIFOLD = {"raw", "text", "body", "names"}  # hardly any of their values comes again
 
 
 class Shards:
-    """The rows of one batch."""
+    """The rows of one batch; with `signs`, also the signature of each body, by which its reprints are found."""
 
-    def __init__(self) -> None:  # noqa: D107 (the class says it)
+    def __init__(self, *, signs: bool) -> None:  # noqa: D107 (the class says it)
+        self.signs = signs
+        self.signatures: list[Signature] = []
         self.readings: list[Row] = []
         self.lines: dict[str, list[Any]] = {name: [] for name in LINES.schema.names}
         self.bodies: dict[str, str] = {}
@@ -33,6 +40,8 @@ class Shards:
         self.readings.append(row)
         if page is not None and page.body and row["reason"] is None and row["page_id"] not in self.bodies:
             self.bodies[row["page_id"]] = page.body
+            if self.signs:
+                self.signatures.append(sign(page.body))
             self._add_lines(row["page_id"], page)
 
     def _add_lines(self, page_id: str, page: Page) -> None:
@@ -52,6 +61,9 @@ class Shards:
         bodies = [list(self.bodies), list(self.bodies.values()), [0] * len(self.bodies)]
         _write(folder / f"readings-{name}.parquet", pa.table(columns, schema=READINGS.schema))
         _write(folder / f"bodies-{name}.parquet", in_order(pa.table(bodies, schema=BODIES), "page_id"))
+        pages = list(self.bodies) if self.signs else []
+        signed = pa.table([pages, *signature_columns(self.signatures)], schema=SIGNED)
+        _write(folder / f"signatures-{name}.parquet", signed)
         _write(folder / f"lines-{name}.parquet", in_order(pa.table(self.lines, schema=LINES.schema), "page_id", "line"))
 
 
@@ -61,6 +73,16 @@ def _write(file: Path, table: pa.Table) -> None:
     names = [name for name in table.schema.names if name not in _MANIFOLD]
     pq.write_table(table, new, compression="none", row_group_size=20_000, use_dictionary=names, write_statistics=False)
     new.replace(file)
+
+
+def signature_columns(signatures: Sequence[Signature]) -> list[pa.Array]:
+    """Return what signatures say, a column for each field."""
+    ends = np.cumsum([0, *(len(signature.names) for signature in signatures)])
+    names = np.concatenate([np.empty(0, np.uint32), *(signature.names for signature in signatures)])
+    counts = [
+        pa.array([getattr(signature, name) for signature in signatures], pa.int32()) for name in ("windows", "step")
+    ]
+    return [*counts, pa.ListArray.from_arrays(pa.array(ends, pa.int32()), pa.array(names, pa.uint32()))]
 
 
 def printable_column(values: list[Any]) -> list[Any]:

@@ -1,18 +1,23 @@
-"""A signature for every article: made once, kept with the article, read by every later run."""
+"""A signature for every article: made once, kept with the article, read by every later run.
+
+Those of pages that were read now lie in their shards.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from flows.catalogue import quoted
 from flows.parts import ROWS_IN_BATCH, write_table
+from flows.rows import read_part
+from flows.shards import signature_columns
 from transforms.reprint.signatures import sign
 from transforms.tables import SIGNATURES
+
+_SCHEMA = pa.schema([(field.name, field.type) for field in SIGNATURES.schema])
 
 
 def sign_articles(con: duckdb.DuckDBPyConnection, snapshot: Path, before: Path | None) -> pa.Array:
@@ -23,39 +28,47 @@ def sign_articles(con: duckdb.DuckDBPyConnection, snapshot: Path, before: Path |
 
 
 def _signatures(con: duckdb.DuckDBPyConnection, snapshot: Path, signed: list[pa.Array]) -> Iterator[pa.RecordBatch]:
-    for file, ids in _unsigned(con, snapshot):
-        for batch in pq.ParquetFile(file).iter_batches(
-            ROWS_IN_BATCH, columns=["article_id", "body"], use_threads=False
-        ):
-            new = batch.filter(pc.is_in(batch["article_id"], ids))
-            signed.append(new["article_id"])
-            yield _sign(new)
+    for batch in _unsigned(con, snapshot):
+        rows = pa.Table.from_batches([batch])
+        is_known = pc.is_valid(rows["windows"])
+        if not pc.all(is_known).as_py():
+            unknown = rows.filter(pc.invert(is_known))
+            found = pa.concat_tables([rows.filter(is_known).select(_SCHEMA.names), _sign(snapshot, unknown)])
+            rows = found.take(pc.index_in(rows["article_id"], found["article_id"].combine_chunks()))
+        rows = rows.select(_SCHEMA.names).cast(_SCHEMA)
+        signed.append(rows["article_id"].combine_chunks())
+        yield from rows.to_batches()
 
 
-def _unsigned(con: duckdb.DuckDBPyConnection, snapshot: Path) -> Iterator[tuple[Path, pa.Array]]:
-    """Yield the parts of the articles in order, each with the ids that have no signature, where it has any."""
-    articles = quoted(f"{snapshot}/articles/*.parquet")
-    is_known = any((snapshot / "signatures").glob("part-*.parquet"))
-    signatures = f"ANTI JOIN read_parquet({quoted(f'{snapshot}/signatures/*.parquet')}) USING (article_id)"
-    rows = con.execute(f"""
-        SELECT part, list(article_id) AS ids
-        FROM (SELECT article_id, parse_filename(filename) AS part FROM read_parquet({articles}, filename = true))
-        {signatures if is_known else ""}
-        GROUP BY part
-        ORDER BY part
-    """).fetchall()
-    for part, ids in rows:
-        yield snapshot / "articles" / part, pa.array(ids, pa.string())
+def _unsigned(con: duckdb.DuckDBPyConnection, snapshot: Path) -> Iterator[pa.RecordBatch]:
+    """Yield the articles that have no signature in order, each with its part, and what a shard tells, else NULL."""
+    shards = quoted(f"{snapshot.parent}/shards/signatures-*.parquet")
+    articles, signatures = (quoted(f"{snapshot}/{name}/*.parquet") for name in ("articles", "signatures"))
+    is_signed = any((snapshot / "signatures").glob("part-*.parquet"))
+    yield from (
+        con.cursor()
+        .execute(f"""
+        WITH unsigned AS (
+            SELECT article_id, page_id, filename, file_row_number AS place
+            FROM read_parquet({articles}, filename = true, file_row_number = true)
+            {f"WHERE article_id NOT IN (SELECT article_id FROM read_parquet({signatures}))" if is_signed else ""}
+        )
+        SELECT article_id, parse_filename(filename) AS part, windows, step, names
+        FROM unsigned
+        LEFT JOIN (SELECT DISTINCT ON (page_id) * FROM read_parquet({shards})) USING (page_id)
+        ORDER BY filename, place
+    """)
+        .to_arrow_reader(ROWS_IN_BATCH)
+    )
 
 
-def _sign(articles: pa.RecordBatch) -> pa.RecordBatch:
-    found = [sign(body) for body in articles["body"].to_pylist()]
-    lengths = np.cumsum([0, *(len(signature.names) for signature in found)])
-    names = np.concatenate([signature.names for signature in found] or [np.empty(0, np.uint32)])
-    columns = [
-        articles["article_id"],
-        pa.array([signature.windows for signature in found], pa.int32()),
-        pa.array([signature.step for signature in found], pa.int32()),
-        pa.ListArray.from_arrays(pa.array(lengths, pa.int32()), pa.array(names)),
-    ]
-    return pa.RecordBatch.from_arrays(columns, schema=pa.schema([(f.name, f.type) for f in SIGNATURES.schema]))
+def _sign(snapshot: Path, articles: pa.Table) -> pa.Table:
+    """Return the signatures of articles, whose bodies are read."""
+    ids, bodies = articles["article_id"].combine_chunks(), []
+    for part in pc.unique(articles["part"]).to_pylist():
+        rows = read_part(snapshot / "articles" / part, ["article_id", "body"])
+        bodies.append(rows.filter(pc.is_in(rows["article_id"], ids)))
+    found = pa.concat_tables(bodies)
+    return pa.table(
+        [found["article_id"], *signature_columns([sign(body.as_py()) for body in found["body"]])], schema=_SCHEMA
+    )
