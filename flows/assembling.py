@@ -6,6 +6,7 @@ what a run changes, behind the parts that stay. Both hold the same rows.
 """
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -17,9 +18,10 @@ import pyarrow.parquet as pq
 
 from flows.author_file import NOTHING_SAID, AuthorFile
 from flows.authors import find_persons, register_splits
+from flows.beside import writing_beside
 from flows.bodies import sorted_articles
 from flows.buckets import scatter, starts_of
-from flows.catalogue import add_parquet_views, quoted
+from flows.catalogue import add_parquet_views, quoted, threads_of
 from flows.correction_file import NOTHING_CORRECTED, Corrections
 from flows.corrections import apply_corrections
 from flows.gathering import gather_all, gather_changed
@@ -63,15 +65,14 @@ def assemble_all(
     Raises `CorrectionError` if a correction does not fit.
     """
     gather_all(con)
-    snapshot = staging / "snapshot"
     _group(con)
     apply_corrections(con, choices.corrections, all_held=True)
-    lines = chain(_shards(con, staging, "lines", "written_pages"), _kept_lines(con, before))
-    write_table(snapshot, TABLES["lines"], _sorted_lines(con, staging, lines), level=choices.level)
-    _write_changed(con, staging, _kept_lines(con, before), choices)
-    write_table(snapshot, TABLES["readings"], batches(con, "FROM readings ORDER BY input, source"))
-    _write_corpus_wide(con, snapshot, choices.authors)
-    write_reprints(con, staging, before, adds=False, wanted=choices.reprints)
+    beside = con.cursor()
+    lines = chain(_shards(beside, staging, "lines", "written_pages"), _kept_lines(beside, before))
+    with _writing_lines(beside, staging, lines, None, choices.level):
+        _write_changed(con, staging, _kept_lines(con, before), choices)
+        write_table(staging / "snapshot", TABLES["readings"], batches(con, "FROM readings ORDER BY input, source"))
+        _write_rest(con, staging, before, choices, adds=False)
 
 
 def add(con: duckdb.DuckDBPyConnection, staging: Path, before: Path, choices: Choices = CHOICES) -> None:
@@ -86,13 +87,22 @@ def add(con: duckdb.DuckDBPyConnection, staging: Path, before: Path, choices: Ch
         carry_over(con, before, snapshot, name, removed)
     _group(con)
     apply_corrections(con, choices.corrections, all_held=False, strict=choices.is_strict)
-    write_table(
-        snapshot, TABLES["lines"], _sorted_lines(con, staging, _shards(con, staging, "lines", "written_pages")), before
+    beside = con.cursor()
+    with _writing_lines(beside, staging, _shards(beside, staging, "lines", "written_pages"), before, choices.level):
+        _write_changed(con, staging, _needed_lines(con, before), choices, before)
+        write_table(snapshot, TABLES["readings"], batches(con, "FROM new_readings ORDER BY input, source"), before)
+        _write_rest(con, staging, before, choices, adds=True)
+
+
+def _writing_lines(
+    con: duckdb.DuckDBPyConnection, staging: Path, tables: Iterator[pa.Table], before: Path | None, level: int
+) -> AbstractContextManager[None]:
+    """Write the lines beside all other tables: none is made of them. `con` is for this alone."""
+    return writing_beside(
+        lambda rows: write_table(staging / "snapshot", TABLES["lines"], rows, before, level),
+        _sorted_lines(con, staging, tables),
+        threads=threads_of(con),
     )
-    _write_changed(con, staging, _needed_lines(con, before), choices, before)
-    write_table(snapshot, TABLES["readings"], batches(con, "FROM new_readings ORDER BY input, source"), before)
-    _write_corpus_wide(con, snapshot, choices.authors)
-    write_reprints(con, staging, before, adds=True, wanted=choices.reprints)
 
 
 def _write_changed(
@@ -111,14 +121,18 @@ def _write_changed(
         write_table(snapshot, TABLES[name], batches(con, sql_files("tables")[name]), before)
 
 
-def _write_corpus_wide(con: duckdb.DuckDBPyConnection, snapshot: Path, author_file: AuthorFile) -> None:
+def _write_rest(
+    con: duckdb.DuckDBPyConnection, staging: Path, before: Path | None, choices: Choices, *, adds: bool
+) -> None:
     """Write the tables that look at the whole corpus."""
+    snapshot = staging / "snapshot"
     add_parquet_views(con, snapshot, ("articles", *_FROM_READINGS))
     _register(con)
-    find_persons(con, author_file)
+    find_persons(con, choices.authors)
     for name in _FROM_THESE:
         write_table(snapshot, TABLES[name], batches(con, sql_files("tables")[name]))
         add_parquet_views(con, snapshot, (name,))
+    write_reprints(con, staging, before, adds=adds, wanted=choices.reprints)
 
 
 def _shards(con: duckdb.DuckDBPyConnection, staging: Path, kind: str, pages: str) -> Iterator[pa.Table]:

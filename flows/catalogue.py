@@ -121,6 +121,11 @@ def bounded(folder: Path, memory: str, threads: int, file: str = ":memory:") -> 
     return con
 
 
+def threads_of(con: duckdb.DuckDBPyConnection) -> int:
+    """Return how many threads the run may use that `con` was made for."""
+    return int((con.execute("SELECT current_setting('threads')").fetchone() or (1,))[0])
+
+
 def open_snapshot(snapshot: Path, con: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
     """Return a connection on one snapshot that reads its files, writes none and cannot be reconfigured.
 
