@@ -76,7 +76,8 @@ class Delivery:
     def _read(self, entry: Unit) -> Iterator[Unit]:
         """Yield the pages of an entry that is new or has changed."""
         marks = self.fingerprints
-        if marks and not self.verify and marks.of(entry) in marks.known:
+        mark = marks.of(entry) if marks else None
+        if marks and not self.verify and mark in marks.known:
             self.unchanged += 1
             for place in (self.manifest.place(entry.source), *marks.members(entry.source)):
                 if place is not None:
@@ -84,7 +85,7 @@ class Delivery:
             return
         yield from map(self._told, self._unfold(entry))
         if marks:
-            marks.add(entry)
+            marks.add(entry, mark)
 
     def still_there(self, sources: Iterable[str]) -> tuple[str, ...]:
         """Return those of the sources whose file the input still has, once all of it was read."""

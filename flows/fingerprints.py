@@ -61,9 +61,9 @@ class Fingerprints:
         """Return the places of the rows of the manifest that name members of a container."""
         return self.of_members.get(file, ())
 
-    def add(self, entry: Unit) -> None:
-        """Remember an entry that is read."""
-        self.waiting.append((_key(entry.source), self.of(entry)))
+    def add(self, entry: Unit, fingerprint: bytes | None) -> None:
+        """Remember an entry that is read, and what it was known by before."""
+        self.waiting.append((_key(entry.source), fingerprint))
         if len(self.waiting) >= _ROWS:
             self._pack()
 

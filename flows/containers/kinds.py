@@ -34,6 +34,9 @@ _BZ2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")  # "BZh" alone may be a word
 _MIMETYPE = b"mimetypeapplication/"
 _EPUB = b"mimetypeapplication/epub+zip"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+# What can be a number in a header of tar: octal digits up to a NUL, or a sign that it is in binary.
+_TAR_NUMBER = re.compile(rb"[\x80\xff]|[\s+\-0-7_oO\x80-\xff]*(?:\x00|\Z)")
+_TAR_CHECKSUM = slice(148, 156)
 _ZIP_NAME = 30  # bytes of a local header before the name
 
 
@@ -96,8 +99,8 @@ def _zip_kind(name: str, head: bytes) -> str | None:
 
 def is_tar(head: bytes) -> bool:
     """Tell whether a header of tar stands here: its checksum is right, and it is not all zeros."""
-    if len(head) < BLOCK:
-        return False
+    if len(head) < BLOCK or not _TAR_NUMBER.match(head[_TAR_CHECKSUM]):
+        return False  # as nearly every page
     try:
         tarfile.TarInfo.frombuf(head[:BLOCK], "utf-8", "surrogateescape")
     except (tarfile.TarError, ValueError):
