@@ -6,19 +6,14 @@ exceeds the limit is killed, the page is named, and a fresh process reads what t
 Sizes and counts have refused nearly every such page before (see flows/limits.py).
 """
 
-import os
-import signal
-import sys
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import islice
-from multiprocessing import connection, parent_process
-from threading import Thread
-from types import ModuleType
+from multiprocessing import connection
 from typing import Any, NamedTuple
 
-from flows.forking import start_server
+from flows.forking import follow_parent, start_server, without_main
 from flows.reading import Batch, read_batch
 from flows.troubles import sentence
 from flows.watching import Watch
@@ -89,27 +84,15 @@ def _start(context: Any) -> Worker:
     ours, theirs = context.Pipe()
     watch = Watch(context)
     process = context.Process(target=_work, args=(theirs, watch), daemon=True)
-    with _without_main():
+    with without_main():
         process.start()
     theirs.close()
     return Worker(process, ours, watch)
 
 
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """Hide the caller's main module: a worker needs nothing of it, and would run a script that has no guard again."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
 def _work(pipe: Any, watch: Watch) -> None:
     """Read batch after batch; an error is sent back as its text."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is asked, and ends its workers
-    _die_with_parent()
+    follow_parent()
     while True:
         try:
             batch = pipe.recv()
@@ -121,19 +104,6 @@ def _work(pipe: Any, watch: Watch) -> None:
             answer = sentence(error) or f"{type(error).__name__}: {error}"
         watch.rest()
         pipe.send(answer)
-
-
-def _die_with_parent() -> None:
-    """Let this worker end when the run that started it is killed: nobody else would end it."""
-    parent = parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
 
 
 def _answer(worker: Worker) -> int | None:

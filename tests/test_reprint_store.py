@@ -66,6 +66,18 @@ def test_what_is_held_at_once_changes_nothing(corpus: Corpus, monkeypatch: pytes
     assert tables(corpus, "reprints", "overlaps") == whole
 
 
+def test_pairs_compared_in_processes_are_those_compared_in_one(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        for day in range(1, 4):
+            put(corpus, f"{number}-{day}", edited(story(number, 14), day / 100), day, day + number)
+    corpus.ingest()
+    one = tables(corpus, "reprints", "overlaps")
+    monkeypatch.setattr("flows.reprints.overlaps.PAIRS_IN_PART", 2)
+    compact(RunSettings("", str(corpus.store), workers=2))
+    assert len(one["overlaps"]) > 4
+    assert tables(corpus, "reprints", "overlaps") == one
+
+
 def test_a_run_finds_who_printed_a_story_first_and_what_the_others_cut(corpus: Corpus) -> None:
     whole = story(1, 16)
     put(corpus, "cut", "\n\n".join(whole.split("\n\n")[:2]), 1, 3)

@@ -13,7 +13,7 @@ import pyarrow as pa
 from flows.catalogue import add_parquet_views
 from flows.parts import ROWS_IN_BATCH, batches, carry_over, write_table
 from flows.reprints.related import Overlaps, read_related
-from flows.reprints.texts import Pairs, read_texts
+from flows.reprints.texts import Pairs, read_texts, stored_texts
 from flows.rows import offer
 from flows.sql_files import sql_files
 from transforms.reprint.clusters import Pair, find_clusters
@@ -107,12 +107,13 @@ def _compared(con: duckdb.DuckDBPyConnection, folder: Path, waiting: list[tuple[
     sides = pa.array([*articles, *longest]).dictionary_encode()
     ids, places = sides.dictionary, sides.indices.to_numpy().astype(np.int64)
     pairs = Pairs(ids, places[: len(articles)], places[len(articles) :])
-    for_places, for_bodies = tee(read_texts(con, folder, pairs))
-    overlaps = measure((text.body, longest_text.body) for _, _, text, longest_text in for_bodies)
-    for (article, longest_place, *_), overlap in zip(for_places, overlaps, strict=True):
-        article_id = ids[article].as_py()
-        row = {"cluster_id": group_of[article_id], "article_id": article_id, "longest_id": ids[longest_place].as_py()}
-        yield row | {name: getattr(overlap, name) for name in _MEASURED}
+    with stored_texts(con, folder, pairs) as stored:
+        for_places, for_bodies = tee(read_texts(stored))
+        overlaps = measure((text.body, longest_text.body) for _, _, text, longest_text in for_bodies)
+        for (article, other, *_), overlap in zip(for_places, overlaps, strict=True):
+            article_id = ids[article].as_py()
+            row = {"cluster_id": group_of[article_id], "article_id": article_id, "longest_id": ids[other].as_py()}
+            yield row | {name: getattr(overlap, name) for name in _MEASURED}
 
 
 def _add(con: duckdb.DuckDBPyConnection, rows: list[Row]) -> None:

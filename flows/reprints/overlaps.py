@@ -1,7 +1,7 @@
 """Pairs of articles that share much: candidates from the signatures, then their texts compared letter by letter."""
 
 from collections.abc import Iterator
-from itertools import islice, tee
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +9,17 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.catalogue import add_parquet_views
+from flows.catalogue import add_parquet_views, threads_of
 from flows.parts import ROWS_IN_BATCH, batches, carry_over, write_table
+from flows.processes import in_processes
 from flows.reprints.kept import find_candidates, read_articles
-from flows.reprints.texts import Pairs, Text, read_texts
+from flows.reprints.texts import Pairs, Stored, Text, read_texts, stored_texts
 from flows.rows import offer
 from transforms.reprint.overlap import compare
 from transforms.tables import OVERLAPS
+
+PAIRS_IN_PART = 1_000  # that one process compares at once: a quarter of a second
+Row = tuple[Any, ...]
 
 
 def write_overlaps(con: duckdb.DuckDBPyConnection, snapshot: Path, before: Path | None, new: pa.Array) -> None:
@@ -58,14 +62,19 @@ def _candidates(snapshot: Path, new: pa.Array) -> Pairs:
     return Pairs(articles.ids, found.shorter, found.longer)
 
 
-def _compared(con: duckdb.DuckDBPyConnection, snapshot: Path, pairs: Pairs) -> Iterator[tuple[Any, ...]]:
-    """Yield each pair that shares much, by places, and what; articles of one edition are no reprints of each other."""
-    texts = (found for found in read_texts(con, snapshot.parent, pairs) if not _are_of_one_edition(*found[2:]))
-    for_places, for_bodies = tee(texts)
-    overlaps = compare((one.body, other.body) for _, _, one, other in for_bodies)
-    for (shorter, longer, *_), overlap in zip(for_places, overlaps, strict=True):
-        if overlap:
-            yield (shorter, longer, *overlap)
+def _compared(con: duckdb.DuckDBPyConnection, snapshot: Path, pairs: Pairs) -> Iterator[Row]:
+    """Yield each pair that shares much, by places, and what."""
+    with stored_texts(con, snapshot.parent, pairs) as stored:
+        for rows in in_processes(_compare, stored.parts(PAIRS_IN_PART), threads_of(con)):
+            yield from rows
+
+
+def _compare(stored: Stored) -> list[Row]:
+    """Return these rows of some pairs; articles of one edition are no reprints of each other."""
+    texts = [found for found in read_texts(stored) if not _are_of_one_edition(*found[2:])]
+    overlaps = compare((one.body, other.body) for _, _, one, other in texts)
+    told = zip(texts, overlaps, strict=True)
+    return [(shorter, longer, *overlap) for (shorter, longer, *_), overlap in told if overlap]
 
 
 def _are_of_one_edition(one: Text, other: Text) -> bool:
