@@ -9,5 +9,5 @@ broadsheet.toml, authors.toml, corrections.toml     what stands beside a warehou
 
 No object that a pointer leads to is ever replaced. A run works in a copy on its own machine (`copies`), sends what is
 new, and puts the pointer on condition that it is still the one the run began with: all is published, or nothing.
-Questions are answered from the bucket itself (`asking`).
+Questions are answered from the bucket itself (`asking`, `files`).
 """

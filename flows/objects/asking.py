@@ -3,8 +3,9 @@
 import duckdb
 
 from flows import catalogue
+from flows.objects.files import Parts
 from flows.objects.states import State, read_snapshots, read_state
-from flows.objects.storage import Storage, files
+from flows.objects.storage import Storage
 from flows.warehouse import WarehouseError, no_corpus, refuse_foreign
 
 
@@ -19,7 +20,8 @@ def open_bucket(address: str, as_of: int | None = None) -> duckdb.DuckDBPyConnec
     snapshot = read_snapshots(storage, state, [number])[number]
     refuse_foreign(f"{storage.address}, snapshot {number}", snapshot.said["format"])
     con = catalogue.connection()
-    con.register_filesystem(files(storage.address.partition("://")[0]))
+    sizes = {key: snapshot.said["files"][name][0] for name, (key, _) in snapshot.files.items()}
+    con.register_filesystem(Parts(storage, sizes))
     parts = {
         table: [f"{storage.address}/{key}" for key in snapshot.parts(table)]
         for table in catalogue.TABLES + catalogue.WORKING_TABLES

@@ -14,7 +14,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ def checked_out(address: str, *, writing: bool) -> Path:
     copy = _place(storage.address) / ("writing" if writing else "reading")
     try:
         copy.mkdir(parents=True, exist_ok=True)
-        (copy / ORIGIN).write_text(storage.address, "utf-8")
+        _write(copy / ORIGIN, storage.address.encode())
         _bring_beside(storage, copy.parent)
     except OSError as error:
         if isinstance(error, WarehouseError):
@@ -106,15 +106,10 @@ def _lay_out(storage: Storage, copy: Path, state: State, described: dict[int, De
 
 def _forget(copy: Path, pages: list[str]) -> None:
     """Take over which pages were taken out; the report may show them."""
-    file = copy / FORGOTTEN
-    text = json.dumps(pages, indent=1) if pages else None
-    if (file.read_text("utf-8") if file.exists() else None) == text:
-        return
-    warehouse.remove_report(copy)
-    if text is None:
-        file.unlink()
-    else:
-        file.write_text(text, "utf-8")
+    file, said = copy / FORGOTTEN, json.dumps(pages, indent=1).encode()
+    if (file.read_bytes() if file.exists() else b"[]") != said:
+        warehouse.remove_report(copy)
+        _write(file, said)
 
 
 def _make(storage: Storage, snapshot: Path, what: Described) -> None:
@@ -130,6 +125,8 @@ def _make(storage: Storage, snapshot: Path, what: Described) -> None:
     about.unlink(missing_ok=True)  # from here on it is none, until it is whole
     for file in foreign:
         file.unlink()
+        with suppress(OSError):  # an index without files is none
+            file.parent.rmdir()
     _fetch(storage, snapshot, what, missing)
     if what.said["format"] == warehouse.FORMAT:
         write_catalogue(snapshot, snapshot)
@@ -189,10 +186,16 @@ def _bring_beside(storage: Storage, folder: Path) -> None:
             file = folder / name
             if found is None:
                 file.unlink(missing_ok=True)
-            elif not file.exists() or file.read_bytes() != found.data:
-                new = file.with_name(f".{name}.{os.getpid()}.new")
-                new.write_bytes(found.data)
-                new.replace(file)
+            else:
+                _write(file, found.data)
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Let a file hold this, whole at any moment."""
+    if not file.exists() or file.read_bytes() != data:
+        new = file.with_name(f".{file.name}.{os.getpid()}.new")
+        new.write_bytes(data)
+        new.replace(file)
 
 
 def portable(said: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from flows.objects import states
 from flows.objects.copies import HASH, bring, is_named_by_content, portable
 from flows.objects.states import Described, State
 from flows.objects.storage import BucketError, Storage
+from flows.warehouse import WarehouseError
 
 _README = """\
 A corpus of newspaper articles, kept by broadsheet. `broadsheet sql --warehouse {address}` asks it; `views.sql` brings
@@ -90,7 +91,11 @@ def _describe(
 
 def _hash(file: Path) -> str:
     with file.open("rb") as data:
-        return hashlib.file_digest(data, "sha256").hexdigest()[:HASH]
+        found = hashlib.file_digest(data, "sha256").hexdigest()[:HASH]
+    if file.suffix == ".parquet" and not file.stem.endswith(found):
+        message = f"{file}: is damaged; run again"
+        raise WarehouseError(message)
+    return found
 
 
 def _key(number: int, what: Described, before: State, described: dict[int, Described], publication: str) -> str:

@@ -84,6 +84,11 @@ class Storage:
             mark = {name: found.meta[name] for name in ("e_tag", "version") if found.meta.get(name)}
             return Object(bytes(found.bytes()), mark, found.meta["last_modified"])
 
+    def get_range(self, key: str, start: int, end: int) -> bytes:
+        """Return a part of an object."""
+        with self._told(key):
+            return bytes(self._library.get_range(self._store, key, start=start, end=end))
+
     def fetch(self, key: str, file: Path) -> str:
         """Write an object into a file; return the hash of what was written."""
         digest = hashlib.sha256()
@@ -134,20 +139,6 @@ class Storage:
             place = f"{self.address}/{key}" if key else self.address
             message = f"{place}: {_reason(str(error))}"
             raise BucketError(message) from error
-
-
-def files(scheme: str) -> Any:
-    """Return the same storage as a file system for DuckDB, which can only read it."""
-    from obstore.fsspec import FsspecStore  # noqa: PLC0415
-
-    class OnlyRead(FsspecStore):  # type: ignore[misc] # of any type
-        def _open(self, path: str, mode: str = "rb", *rest: Any, **more: Any) -> Any:
-            if mode != "rb":
-                message = f"{path}: is only read"
-                raise PermissionError(message)
-            return super()._open(path, mode, *rest, **more)
-
-    return OnlyRead(scheme, **options())
 
 
 def _reason(text: str) -> str:
