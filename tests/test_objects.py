@@ -243,11 +243,29 @@ def test_what_a_killed_run_left_is_cleared_by_a_later_one(bucket, raw):
     assert not [key for key in objects(bucket) if key.startswith("files/left")]
 
 
+def test_a_storage_that_puts_whatever_the_condition_is_refused(bucket, raw, monkeypatch):
+    replace = Storage.replace
+    for heeded in (False, True):  # some know the one condition, and not the other
+
+        def careless(storage, key, data, mark, heeded=heeded):
+            if mark is None and heeded:
+                return replace(storage, key, data, mark)
+            storage.put(key, data)
+            return True
+
+        monkeypatch.setattr(Storage, "replace", careless)
+        with pytest.raises(BucketError, match="knows no conditional puts"):
+            ingest(raw)
+        assert objects(bucket) == {}
+
+
 def test_a_pointer_whose_answer_was_lost_is_published(bucket, raw, monkeypatch):
     replace = Storage.replace
 
-    def lost(*arguments):
-        replace(*arguments)
+    def lost(storage, key, data, mark):
+        done = replace(storage, key, data, mark)
+        if key != states.POINTER:
+            return done
         message = "the answer was lost"
         raise BucketError(message)
 

@@ -54,9 +54,12 @@ def checked_out(address: str, *, writing: bool) -> Path:
 
 def _place(address: str) -> Path:
     """Return the folder of an address."""
-    home = settings.setting("cache", None) or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    usual = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "broadsheet"
     name = re.sub(r"[^a-z0-9.-]+", "-", address.lower())[-60:]
-    return Path(home).resolve() / "broadsheet" / f"{name}-{hashlib.sha256(address.encode()).hexdigest()[:8]}"
+    return (
+        Path(settings.setting("cache", None) or usual).resolve()
+        / f"{name}-{hashlib.sha256(address.encode()).hexdigest()[:8]}"
+    )
 
 
 @contextmanager

@@ -58,6 +58,8 @@ def publish(
     current, forgotten = int((copy / "current").resolve().name), sorted(warehouse.forgotten(copy))
     if (keys, current, forgotten) == (before.snapshots, before.current, before.forgotten):
         return before, described
+    if before.mark is None:
+        _prove(storage, f"files/{publication}/proof")
     said: dict[str, bytes | Path] = {key: states.written(held_now[n]) for n, key in keys.items() if publication in key}
     with ThreadPoolExecutor(states.AT_ONCE) as pool:
         list(pool.map(storage.put, *zip(*(new | said).items(), strict=True))) if new or said else None
@@ -102,6 +104,19 @@ def _key(number: int, what: Described, before: State, described: dict[int, Descr
     """Return the object that says what a snapshot is: the one that is there if it says the same."""
     same = described.get(number) == what
     return before.snapshots[number] if same else f"snapshots/{publication}/{number:06}.json"
+
+
+def _prove(storage: Storage, key: str) -> None:
+    """Raise `BucketError` if the storage puts whatever the condition is: then one run would wipe out another's."""
+    storage.replace(key, b"1", None)
+    first = storage.get(key)
+    refuses = first is not None and not storage.replace(key, b"2", None)
+    if refuses and first is not None and storage.replace(key, b"3", first.mark):
+        refuses = not storage.replace(key, b"4", first.mark)
+    storage.delete([key])
+    if not refuses:
+        message = f"{storage.address}: this storage knows no conditional puts (If-Match): a warehouse cannot lie in it"
+        raise BucketError(message)
 
 
 def _put_pointer(storage: Storage, before: State, state: State) -> None:
