@@ -24,8 +24,8 @@ from flows.settings import warehouse_folder
 from flows.summaries import RunSettings, Summary
 from flows.warehouse import WarehouseError
 
-pytest.importorskip("obstore", reason="uv run --group s3 pytest")
-server = pytest.importorskip("moto.server", reason="uv run --group s3 pytest")
+pytest.importorskip("obstore", reason="no server of object storage: uv run --group s3 pytest")
+server = pytest.importorskip("moto.server", reason="no server of object storage: uv run --group s3 pytest")
 
 from flows.objects import publishing, states  # noqa: E402
 from flows.objects.publishing import OvertakenError  # noqa: E402
@@ -406,11 +406,50 @@ def test_a_damaged_copy_is_mended_from_the_bucket(bucket, raw):
         part.unlink()
         part.write_bytes(b"damaged")
         (snapshot / "readings" / "part-00009-0123456789abcdef.parquet").write_bytes(b"of nobody")
-        (snapshot / "snapshot.json").unlink()
+        said = snapshot / "snapshot.json"
+        said.write_text(said.read_text("utf-8")[:100], "utf-8")
+        (snapshot / "corpus.duckdb").write_bytes(b"torn")
     for writing in (True, False):
         snapshot = warehouse.current_snapshot(warehouse_folder(ADDRESS, writing=writing))
         assert snapshots.find_faults(snapshot, verify=True) == []
     assert ingest(raw).published is False
+
+
+def test_no_name_in_a_bucket_leads_out_of_the_copy(bucket, raw, tmp_path, monkeypatch, capsys):
+    ingest(raw)
+    (key,) = states.read_state(bucket).snapshots.values()
+    for name in ("../../../../mine.toml", "articles/../../mine.toml", str(tmp_path / "mine.toml")):
+        snapshot = states.read_snapshots(bucket, states.read_state(bucket))[1]
+        snapshot.files[name] = next(iter(snapshot.files.values()))
+        snapshot.said["files"][name] = 9
+        sound = bucket.get(key).data
+        bucket.put(key, states.written(snapshot))
+        assert one_line(capsys, "history", "--warehouse", ADDRESS).endswith(
+            f"{key}: is damaged; restore the object as it was put"
+        )
+        bucket.put(key, sound)
+
+
+def test_a_first_fetch_that_was_cut_short_goes_on(bucket, raw, tmp_path, monkeypatch):
+    ingest(raw)
+    monkeypatch.setenv("BROADSHEET_CACHE", str(tmp_path / "machine"))
+    fetch, fetched = Storage.fetch, []
+
+    def cut(storage, key, file):
+        if len(fetched) == 5:
+            raise KeyboardInterrupt
+        fetched.append(key)
+        fetch(storage, key, file)
+
+    monkeypatch.setattr(Storage, "fetch", cut)
+    with pytest.raises(KeyboardInterrupt):
+        warehouse_folder(ADDRESS)
+    again = []
+    monkeypatch.setattr(Storage, "fetch", lambda storage, key, file: (again.append(key), fetch(storage, key, file)))
+    assert snapshots.find_faults(warehouse.current_snapshot(warehouse_folder(ADDRESS)), verify=True) == []
+    assert fetched
+    assert not set(fetched) & set(again)
+    assert len(fetched) + len(again) == len({key for key in objects(bucket) if key.startswith("files/")})
 
 
 def test_a_damaged_object_is_one_line(bucket, raw, tmp_path, monkeypatch, capsys):

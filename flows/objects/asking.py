@@ -20,7 +20,7 @@ def open_bucket(address: str, as_of: int | None = None) -> duckdb.DuckDBPyConnec
     snapshot = read_snapshots(storage, state, [number])[number]
     refuse_foreign(f"{storage.address}, snapshot {number}", snapshot.said["format"])
     con = catalogue.connection()
-    sizes = {key: snapshot.said["files"][name][0] for name, (key, _) in snapshot.files.items()}
+    sizes = {key: snapshot.said["files"][name] for name, (key, _) in snapshot.files.items()}
     con.register_filesystem(Parts(storage, sizes))
     parts = {
         table: [f"{storage.address}/{key}" for key in snapshot.parts(table)]

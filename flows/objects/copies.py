@@ -13,15 +13,14 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from flows import author_file, correction_file, settings, snapshots, warehouse
 from flows.catalogue_file import write_catalogue
-from flows.objects.states import AT_ONCE, Described, State, read_snapshots, read_state
-from flows.objects.storage import LostError, Storage
+from flows.objects.states import Described, State, read_snapshots, read_state
+from flows.objects.storage import LostError, Storage, at_once
 from flows.warehouse import FORGOTTEN, ORIGIN, WarehouseError
 
 BESIDE = (settings.FILE, author_file.FILE, correction_file.FILE)
@@ -56,10 +55,8 @@ def _place(address: str) -> Path:
     """Return the folder of an address."""
     usual = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "broadsheet"
     name = re.sub(r"[^a-z0-9.-]+", "-", address.lower())[-60:]
-    return (
-        Path(settings.setting("cache", None) or usual).resolve()
-        / f"{name}-{hashlib.sha256(address.encode()).hexdigest()[:8]}"
-    )
+    home = Path(settings.setting("cache", None) or usual).resolve()
+    return home / f"{name}-{hashlib.sha256(address.encode()).hexdigest()[:8]}"
 
 
 @contextmanager
@@ -117,15 +114,14 @@ def _forget(copy: Path, pages: list[str]) -> None:
 
 def _make(storage: Storage, snapshot: Path, what: Described) -> None:
     """Make a folder a snapshot: remove what is not its own, fetch what it lacks."""
-    listed = what.said["files"]
-    foreign = [f for f in snapshot.rglob("*") if f.is_file() and str(f.relative_to(snapshot)) not in listed]
+    here = _said(snapshot)
+    foreign = [f for f in snapshot.rglob("*") if f.is_file() and _name(f, snapshot) not in what.files]
     foreign = [f for f in foreign if f.name not in {*MADE_HERE, snapshots.ABOUT}]
-    missing = [name for name, state in listed.items() if _state(snapshot / name) != state]
-    about = snapshot / snapshots.ABOUT
-    made = [about, *(snapshot / name for name in MADE_HERE)]
-    if not foreign and not missing and all(map(Path.exists, made)) and portable(snapshots.about(snapshot)) == what.said:
+    missing = [name for name in what.files if not _has(snapshot, name, what, here)]
+    made = [_state(snapshot / name) == here.get("files", {}).get(name) for name in MADE_HERE]
+    if here and portable(here) == what.said and not foreign and not missing and all(made):
         return
-    about.unlink(missing_ok=True)  # from here on it is none, until it is whole
+    (snapshot / snapshots.ABOUT).unlink(missing_ok=True)  # from here on it is none, until it is whole
     for file in foreign:
         file.unlink()
         with suppress(OSError):  # an index without files is none
@@ -137,6 +133,19 @@ def _make(storage: Storage, snapshot: Path, what: Described) -> None:
     snapshots.write_about(snapshot, rest, what.said["published_at"])
 
 
+def _said(snapshot: Path) -> dict[str, Any]:
+    """Return what a snapshot of this machine says of itself, nothing where it is not whole."""
+    with suppress(WarehouseError):
+        said = warehouse.about_any(snapshot)
+        if said.get("digest") == warehouse.digest_of(said):
+            return said
+    return {}
+
+
+def _name(file: Path, snapshot: Path) -> str:
+    return str(file.relative_to(snapshot))
+
+
 def _state(file: Path) -> list[int] | None:
     try:
         state = file.stat()
@@ -145,24 +154,38 @@ def _state(file: Path) -> list[int] | None:
     return [state.st_size, state.st_mtime_ns]
 
 
+def _has(snapshot: Path, name: str, what: Described, here: dict[str, Any]) -> bool:
+    """Tell whether a file is there and whole; it is hashed where nobody has written down when it was."""
+    state = _state(snapshot / name)
+    if state is None or state[0] != what.said["files"][name]:
+        return False
+    return state == here.get("files", {}).get(name) or hash_of(snapshot / name) == what.files[name][1]
+
+
+def hash_of(file: Path) -> str:
+    """Return what tells the content of a file from any other."""
+    with file.open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()[:HASH]
+
+
 def _fetch(storage: Storage, snapshot: Path, what: Described, names: list[str]) -> None:
     """Get files: from a snapshot that is here where it has the same, else from the bucket."""
-    listed, others = what.said["files"], snapshot.parent.parent.parent
-    far = [name for name in names if not _link(snapshot / name, listed[name], others, name)]
-    size = sum(listed[name][0] for name in far)
+    others = [(other, _said(other)) for other in snapshot.parent.parent.parent.glob("*/snapshots/*")]
+    far = [name for name in names if not _link(snapshot, name, what, others)]
+    size = sum(what.said["files"][name] for name in far)
     if size > _WORTH_SAYING:
         sys.stderr.write(f"fetching {size / 1e6:,.0f} MB of {storage.address} …\n")
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(lambda name: _fetch_one(storage, snapshot / name, *what.files[name], listed[name][1]), far))
+    at_once(lambda name: _fetch_one(storage, snapshot / name, *what.files[name]), far)
 
 
-def _link(file: Path, state: list[int], copies: Path, name: str) -> bool:
-    """Make a file one with another of this machine; tell whether there was one."""
+def _link(snapshot: Path, name: str, what: Described, others: list[tuple[Path, dict[str, Any]]]) -> bool:
+    """Make a file one with that of another snapshot of this machine; tell whether there was one."""
+    file = snapshot / name
     file.parent.mkdir(parents=True, exist_ok=True)
-    for other in copies.glob(f"*/snapshots/*/{name}") if is_named_by_content(name) else ():
-        if other != file and _state(other) == state:
+    for other, here in others if is_named_by_content(name) else ():
+        if other != snapshot and name in here.get("files", {}) and _has(other, name, what, here):
             file.unlink(missing_ok=True)
-            file.hardlink_to(other)
+            file.hardlink_to(other / name)
             return True
     return False
 
@@ -172,25 +195,24 @@ def is_named_by_content(name: str) -> bool:
     return name.endswith(".parquet") or name.startswith("index/part-")
 
 
-def _fetch_one(storage: Storage, file: Path, key: str, digest: str, changed: int) -> None:
+def _fetch_one(storage: Storage, file: Path, key: str, digest: str) -> None:
     new = file.with_name(f"{file.name}.new")
-    if storage.fetch(key, new)[:HASH] != digest:
+    storage.fetch(key, new)
+    if hash_of(new) != digest:
         new.unlink()
         message = f"{storage.address}/{key}: is damaged; restore the object as it was put"
         raise WarehouseError(message)
-    os.utime(new, ns=(changed, changed))
+    warehouse.sync(new)
     new.replace(file)
 
 
 def _bring_beside(storage: Storage, folder: Path) -> None:
     """Take over what stands beside the warehouse."""
-    with ThreadPoolExecutor(len(BESIDE)) as pool:
-        for name, found in zip(BESIDE, pool.map(storage.get, BESIDE), strict=True):
-            file = folder / name
-            if found is None:
-                file.unlink(missing_ok=True)
-            else:
-                _write(file, found.data)
+    for name, found in zip(BESIDE, at_once(storage.get, BESIDE), strict=True):
+        if found is None:
+            (folder / name).unlink(missing_ok=True)
+        else:
+            _write(folder / name, found.data)
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -202,6 +224,6 @@ def _write(file: Path, data: bytes) -> None:
 
 
 def portable(said: dict[str, Any]) -> dict[str, Any]:
-    """Return what a snapshot says of itself on every machine."""
-    files = {name: state for name, state in said["files"].items() if name not in MADE_HERE}
+    """Return what a snapshot says of itself on every machine: of its files the sizes, and no times."""
+    files = {name: size for name, (size, _) in said["files"].items() if name not in MADE_HERE}
     return {key: value for key, value in said.items() if key != "digest"} | {"files": files}

@@ -1,17 +1,15 @@
 """From a working copy to the bucket: what is new is sent, then the pointer is put, if nobody else has put one."""
 
-import hashlib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 from flows import catalogue, snapshots, warehouse
 from flows.objects import states
-from flows.objects.copies import HASH, bring, is_named_by_content, portable
+from flows.objects.copies import bring, hash_of, is_named_by_content, portable
 from flows.objects.states import Described, State
-from flows.objects.storage import BucketError, Storage
+from flows.objects.storage import BucketError, Storage, at_once
 from flows.warehouse import WarehouseError
 
 _README = """\
@@ -61,8 +59,8 @@ def publish(
     if before.mark is None:
         _prove(storage, f"files/{publication}/proof")
     said: dict[str, bytes | Path] = {key: states.written(held_now[n]) for n, key in keys.items() if publication in key}
-    with ThreadPoolExecutor(states.AT_ONCE) as pool:
-        list(pool.map(storage.put, *zip(*(new | said).items(), strict=True))) if new or said else None
+    sent = new | said
+    at_once(lambda key: storage.put(key, sent[key]), sent)
     state = State(publication, current, keys, forgotten)
     _put_pointer(storage, before, state)
     return state, held_now
@@ -92,8 +90,7 @@ def _describe(
 
 
 def _hash(file: Path) -> str:
-    with file.open("rb") as data:
-        found = hashlib.file_digest(data, "sha256").hexdigest()[:HASH]
+    found = hash_of(file)
     if file.suffix == ".parquet" and not file.stem.endswith(found):
         message = f"{file}: is damaged; run again"
         raise WarehouseError(message)

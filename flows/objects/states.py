@@ -2,18 +2,17 @@
 
 import json
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
-from flows.objects.storage import LostError, Object, Storage
+from flows.objects.storage import LostError, Object, Storage, at_once
 from flows.warehouse import WarehouseError, digest_of
 
 POINTER = "current"
 README = "README.txt"
 _LAYOUT = 1
-AT_ONCE = 16  # requests: what is slow is the way there and back
 
 
 @dataclass(frozen=True)
@@ -73,18 +72,18 @@ def read_state(storage: Storage) -> State:
 def read_snapshots(storage: Storage, state: State, numbers: Iterable[int] | None = None) -> dict[int, Described]:
     """Return what the snapshots of a state are, or some of them."""
     wanted = list(state.snapshots if numbers is None else numbers)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        found = list(pool.map(lambda number: read_snapshot(storage, state.snapshots[number]), wanted))
+    found = at_once(lambda number: _read_snapshot(storage, state.snapshots[number]), wanted)
     return dict(zip(wanted, found, strict=True))
 
 
-def read_snapshot(storage: Storage, key: str) -> Described:
-    """Return what one snapshot is."""
+def _read_snapshot(storage: Storage, key: str) -> Described:
     found = storage.get(key)
     if found is None:
         message = f"{storage.address}/{key}: is not there; restore it"
         raise LostError(message)
     said = _opened(storage, key, found)
+    if any(PurePath(name).is_absolute() or ".." in PurePath(name).parts for name in said["files"]):
+        raise WarehouseError(_damaged(storage, key))  # no name leads out of the copy
     return Described(said["said"], {name: (place, digest) for name, (place, digest) in said["files"].items()})
 
 
@@ -104,5 +103,8 @@ def _opened(storage: Storage, key: str, found: Object) -> dict[str, Any]:
             return said
     except (ValueError, LookupError, TypeError):
         pass
-    message = f"{storage.address}/{key}: is damaged; restore the object as it was put"
-    raise WarehouseError(message)
+    raise WarehouseError(_damaged(storage, key))
+
+
+def _damaged(storage: Storage, key: str) -> str:
+    return f"{storage.address}/{key}: is damaged; restore the object as it was put"

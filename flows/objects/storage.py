@@ -3,17 +3,20 @@
 Every failure is one line that names the address.
 """
 
-import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from flows.warehouse import WarehouseError
 
+Asked = TypeVar("Asked")
+Answered = TypeVar("Answered")
+_AT_ONCE = 16  # requests
 _AT_A_TIME = 8 * 1024 * 1024  # bytes of a file that are held
 _ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")
 _CODE = re.compile(r"<Code>(\w+)</Code>")
@@ -89,18 +92,18 @@ class Storage:
         with self._told(key):
             return bytes(self._library.get_range(self._store, key, start=start, end=end))
 
-    def fetch(self, key: str, file: Path) -> str:
-        """Write an object into a file; return the hash of what was written."""
-        digest = hashlib.sha256()
+    def fetch(self, key: str, file: Path) -> None:
+        """Write an object into a file.
+
+        Raises `LostError` if there is none.
+        """
         with self._told(key), file.open("wb") as out:
             try:
                 for chunk in self._library.get(self._store, key).stream(_AT_A_TIME):
-                    digest.update(chunk)
                     out.write(chunk)
             except FileNotFoundError as error:
                 message = f"{self.address}/{key}: is not there; restore it"
                 raise LostError(message) from error
-        return digest.hexdigest()
 
     def put(self, key: str, content: bytes | Path) -> None:
         """Put an object that no pointer leads to yet."""
@@ -139,6 +142,12 @@ class Storage:
             place = f"{self.address}/{key}" if key else self.address
             message = f"{place}: {_reason(str(error))}"
             raise BucketError(message) from error
+
+
+def at_once(ask: Callable[[Asked], Answered], asked: Iterable[Asked]) -> list[Answered]:
+    """Return the answers to many requests: what is slow is the way there and back."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return list(pool.map(ask, asked))
 
 
 def _reason(text: str) -> str:
