@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -174,6 +175,39 @@ def test_of_two_runs_at_once_the_second_publishes_nothing_until_it_is_run_again(
     for described in states.read_snapshots(bucket, states.read_state(bucket)).values():
         needed |= {key for key, _ in described.files.values()}
     assert needed == {key for key in objects(bucket) if key.startswith(("files/", "snapshots/"))}
+
+
+def test_nothing_is_cleared_that_another_run_needs(bucket, raw, tmp_path, monkeypatch):
+    """A run that changes nothing ends while this one has sent its files; another publishes before this one clears."""
+    ingest(raw)
+    other, put, clear = tmp_path / "other", publishing._put_pointer, publishing.clear
+    other.mkdir()
+    add(other, "hailed")
+    time.sleep(1)  # the storage's clock has whole seconds
+
+    def putting(*arguments):
+        monkeypatch.setattr(publishing, "_put_pointer", put)
+        with monkeypatch.context() as there:
+            there.setenv("BROADSHEET_CACHE", str(tmp_path / "machine"))
+            with warehouse.only_writer(warehouse_folder(ADDRESS, writing=True)):
+                pass
+        monkeypatch.setattr(publishing, "clear", clearing)
+        put(*arguments)
+
+    def clearing(*arguments):
+        monkeypatch.setattr(publishing, "clear", clear)
+        time.sleep(1)
+        with monkeypatch.context() as there:
+            there.setenv("BROADSHEET_CACHE", str(tmp_path / "machine"))
+            ingest(other)
+        clear(*arguments)
+
+    monkeypatch.setattr(publishing, "_put_pointer", putting)
+    add(raw, "snowed")
+    ingest(raw)
+    monkeypatch.setenv("BROADSHEET_CACHE", str(tmp_path / "third"))
+    assert snapshots.find_faults(warehouse.current_snapshot(warehouse_folder(ADDRESS)), verify=True) == []
+    assert verbs() == ["hailed", "rained", "snowed"]
 
 
 def test_of_many_at_once_each_puts_its_pointer_on_top_of_the_others(bucket):
@@ -359,8 +393,11 @@ def test_what_is_forgotten_is_in_no_object_and_no_copy(bucket, raw, tmp_path, mo
     ingest(raw)
     reading = warehouse_folder(ADDRESS)
     (reading / "report.html").write_text("It hailed on the crowd", "utf-8")
+    listed = Storage.list
     with monkeypatch.context() as there:
         there.setenv("BROADSHEET_CACHE", str(tmp_path / "machine"))
+        # Also where all was sent within the second in which the pointer is put.
+        there.setattr(Storage, "list", lambda *of: ((key, datetime.max.replace(tzinfo=UTC)) for key, _ in listed(*of)))
         forget(RunSettings("", str(warehouse_folder(ADDRESS, writing=True))), ["hailed.txt"])
     state = states.read_state(bucket)
     assert (len(state.forgotten), state.snapshots.keys()) == (1, {1, 2, 3})
