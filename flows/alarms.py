@@ -35,7 +35,7 @@ def ask_alarms(corpus: duckdb.DuckDBPyConnection) -> list[Row]:
     """Return what all alarms find in an open snapshot."""
     found: list[Row] = []
     for query in sql_files("alarms").values():
-        rows = corpus.sql(query).to_arrow_table().to_pylist()
+        rows = corpus.execute(query).to_arrow_table().to_pylist()
         found += ({name: row.get(name) for name in COLUMNS} for row in rows)
     return found
 

@@ -216,7 +216,7 @@ def failed_checks(
     failures = {}
     for name, query in sql_files("checks").items():
         if (names is None or name in names) and name not in without:
-            rows = con.sql(query).limit(5).fetchall()
+            rows = con.execute(f"FROM ({query.rstrip().rstrip(';')}\n) LIMIT 5").fetchall()
             if rows:
                 failures[name] = rows
     return failures

@@ -19,14 +19,16 @@ def write_catalogue(folder: Path, final: Path) -> None:
     con = duckdb.connect(":memory:")
     con.execute(f"ATTACH {quoted(str(new))} AS corpus (STORAGE_VERSION 'v1.2.0', BLOCK_SIZE 16384)")
     con.execute("USE corpus")
-    statements = (*statements_on(globs(final)), *comment_statements())
+    statements = list(statements_on(globs(final)))
     con.begin()  # one write to the disk instead of one for each comment
     for statement in statements:
         con.execute(statement)
+    comments = list(comment_statements(con))
+    con.execute(";".join(comments))
     con.commit()
     con.execute("USE memory")
     con.execute("DETACH corpus")
     con.close()
     new.replace(folder / "corpus.duckdb")
-    text = "".join(f"{statement};\n\n" for statement in statements)
+    text = "".join(f"{statement};\n\n" for statement in (*statements, *comments))
     (folder / "views.sql").write_text(f"-- Views of one snapshot, for any DuckDB: .read views.sql\n\n{text}", "utf-8")

@@ -12,7 +12,8 @@ from flows import remote
 from flows.containers import Fields, Member, container_kind, read_members
 from flows.containers import Limits as ContainerLimits
 from flows.limits import Limits
-from flows.sources import SourceError, Unit, list_entries, open_regular, read_manifest
+from flows.manifests import read_manifest
+from flows.sources import SourceError, Unit, list_entries, open_regular
 from transforms.address.name_patterns import facts_in_name
 from transforms.record import Fact
 
@@ -49,7 +50,7 @@ class Delivery:
             message = f"{root}: no such folder; name a folder of scraped pages, an archive or an address"
             raise SourceError(message)
         self.manifest = self.remote.manifest() if self.remote else read_manifest(Path(root))
-        self.left = set(self.manifest)
+        self.told = bytearray(len(self.manifest))  # the rows that have met their page
         self.wanted = wanted
         self.wanted_files = _files_of(wanted) if wanted is not None else None
         self.without = None if without is None else f"{without}/"
@@ -77,7 +78,9 @@ class Delivery:
         marks = self.fingerprints
         if marks and not self.verify and marks.of(entry) in marks.known:
             self.unchanged += 1
-            self.left.difference_update([entry.source, *marks.members(entry.source)])
+            for place in (self.manifest.place(entry.source), *marks.members(entry.source)):
+                if place is not None:
+                    self.told[place] = True
             return
         yield from map(self._told, self._unfold(entry))
         if marks:
@@ -89,16 +92,16 @@ class Delivery:
 
     def unmatched(self) -> int:
         """Return how many manifest rows have not met their page."""
-        return len(self.left)
+        return self.told.count(False)
 
     def _told(self, unit: Unit) -> Unit:
         """Add what the manifest says of a page, and what its name does by the house's pattern."""
         if self.name_pattern and "#" not in unit.source[len(unit.file or unit.source) :]:
             unit = unit._replace(facts=(*unit.facts, *facts_in_name(unit.source, self.name_pattern)))
-        said = self.manifest.get(unit.source)
-        if said is None:
+        if (found := self.manifest.find(unit.source)) is None:
             return unit
-        self.left.discard(unit.source)
+        place, said = found
+        self.told[place] = True
         return unit._replace(
             url=said.url or unit.url,
             fetched_at=said.fetched_at or unit.fetched_at,

@@ -19,6 +19,12 @@ from transforms.tables import PUBLIC, TABLES, Table
 _OWN = re.compile(r"^-- `(\w+)`: (.+)$", re.MULTILINE)
 _COMMENT = re.compile(r"^-- (?!`\w+`: )(.+)$", re.MULTILINE)
 _PARAMETERS = re.compile(r"MACRO \w+\((.*)\) AS TABLE")
+_COLUMNS = """
+    SELECT table_name, column_name
+    FROM duckdb_columns()
+    WHERE database_name = current_database() AND schema_name = 'main'
+    ORDER BY table_name, column_index
+"""
 _SOURCE = re.compile(r"\b(?:FROM|JOIN)\s+(?:parquet\.)?(\w+)")
 
 
@@ -133,13 +139,19 @@ def columns_of(table: Described) -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
-def comment_statements() -> Iterator[str]:
-    """Yield what writes the descriptions into a database that has the views."""
+def comment_statements(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Yield what writes the descriptions into the database in use, which has the views."""
     for table in TABLES.values():
         yield f"COMMENT ON VIEW parquet.{table.name} IS {quoted(table.about)}"
         for column in table.columns:
             yield f"COMMENT ON COLUMN parquet.{table.name}.{column.name} IS {quoted(column.about)}"
-    for found in described().values():
-        yield f"COMMENT ON VIEW {found.name} IS {quoted(found.about)}"
-        for shown in found.columns:
-            yield f'COMMENT ON COLUMN {found.name}."{shown.name}" IS {quoted(shown.about)}'
+    columns: dict[str, list[str]] = {}
+    for name, shown in con.execute(_COLUMNS).fetchall():
+        columns.setdefault(name, []).append(shown)
+    abouts = {table.name: table.about for table in PUBLIC}
+    abouts |= {name: view_sentence(text) for name, text in view_queries().items()}
+    for name, about in abouts.items():
+        yield f"COMMENT ON VIEW {name} IS {quoted(about)}"
+        sentences = column_sentences(name)
+        for shown in columns[name]:
+            yield f'COMMENT ON COLUMN {name}."{shown}" IS {quoted(sentences.get(shown, ""))}'

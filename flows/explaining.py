@@ -8,8 +8,9 @@ from typing import NamedTuple
 from flows.containers import Fields
 from flows.delivery import Delivery
 from flows.limits import Limits
+from flows.manifests import Said, read_manifest
 from flows.reading import read_pages
-from flows.sources import Said, SourceError, read_manifest
+from flows.sources import SourceError
 from transforms.record import Page
 
 

@@ -7,6 +7,7 @@ read again by the next run. So is whatever cannot be read, or lies where nobody 
 They lie beside the tables in `fingerprints.arrow`, because they hold times, which no table does.
 """
 
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from time import time_ns
@@ -14,8 +15,9 @@ from time import time_ns
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.manifests import Manifest, Said
 from flows.rows import READING, in_order, writing
-from flows.sources import Manifest, Said, Unit
+from flows.sources import Unit
 from transforms.identity import digest
 
 FILE = "fingerprints.arrow"
@@ -37,10 +39,10 @@ class Fingerprints:
         self.before = _load(snapshot)
         own = self.before.filter(pc.equal(self.before["input"], input_name))
         self.known = frozenset(own["fingerprint"].to_pylist())
-        self.of_members: dict[str, dict[str, str]] = {}
-        for path, said in manifest.items():
-            if file := _container_of(path):
-                self.of_members.setdefault(file, {})[path] = _written(said)
+        self.of_members: dict[str, array[int]] = {}  # the places of their rows in the manifest
+        for place in manifest.places():
+            if file := _container_of(manifest.path_at(place)):
+                self.of_members.setdefault(file, array("q")).append(place)
         self.read: list[pa.Table] = []
         self.waiting: list[tuple[bytes, bytes | None]] = []
 
@@ -48,13 +50,16 @@ class Fingerprints:
         """Return the fingerprint of an entry of the input, None if it has none."""
         if entry.reason or entry.stamp is None or _is_young(entry.changed):
             return None
-        said = _written(self.manifest[entry.source]) if entry.source in self.manifest else ""
-        members = (part for member in self.of_members.get(entry.source, {}).items() for part in member)
+        rows, found = self.manifest, self.manifest.find(entry.source)
+        said = _written(found[1]) if found else ""
+        members = (
+            part for member in self.members(entry.source) for part in (rows.path_at(member), _written(rows.at(member)))
+        )
         return bytes.fromhex(digest("file", entry.source, str(entry.size), entry.stamp, said, self.pattern, *members))
 
-    def members(self, file: str) -> Iterable[str]:
-        """Return the paths of the manifest that name members of a container."""
-        return self.of_members.get(file, {})
+    def members(self, file: str) -> Iterable[int]:
+        """Return the places of the rows of the manifest that name members of a container."""
+        return self.of_members.get(file, ())
 
     def add(self, entry: Unit) -> None:
         """Remember an entry that is read."""

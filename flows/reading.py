@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from flows.limits import Limits, find_excess
 from flows.rows import in_order
 from flows.sources import Unit, open_regular
+from flows.watching import Unwatched, Watch
 from transforms import identity, rules
 from transforms.decoding import decode
 from transforms.grammars import open_pages
@@ -25,14 +26,16 @@ BODIES = pa.schema([("page_id", pa.string()), ("body", pa.string()), ("line", pa
 _STORY = ("edition", "section", "headline", "kicker", "standfirst", "byline", "agency", "dateline")
 _LONGEST_DETAIL = 300
 FORGOTTEN = "forgotten"  # the reason of a page that was taken out of the corpus
-NO_PAGE = -1  # told while no page is being read
+_UNWATCHED = Unwatched()
 
 Row = dict[str, Any]
-Tell = Callable[[int], None]
 
 
 class Batch(NamedTuple):
-    """Pages to read together, and where their shards go."""
+    """Pages to read together, and where their shards go.
+
+    `first` is the place of the first one in the batch that this one was cut off from.
+    """
 
     number: int
     input: str
@@ -40,22 +43,23 @@ class Batch(NamedTuple):
     folder: str
     limits: Limits = Limits()
     forgotten: frozenset[str] = frozenset()
+    first: int = 0
 
 
-def read_batch(batch: Batch, tell: Tell = lambda _: None) -> int:
+def read_batch(batch: Batch, watch: Watch = _UNWATCHED) -> int:
     """Read every page of a batch, write its three shards, return the number of pages.
 
-    `tell` is called with the place of a page before it is read, and again for each article of it.
+    `watch` is asked before each page, which may belong to somebody else by now, and told of each article of it.
     """
     readings: list[Row] = []
     lines: dict[str, list[Any]] = {c.name: [] for c in LINES.columns}
     bodies: dict[str, list[Any]] = {"page_id": [], "body": [], "line": []}
     seen: set[str] = set()
     for place, unit in enumerate(batch.units):
-        watched = NO_PAGE if unit.reason else place  # a page that was set aside cannot be blamed again
-        tell(watched)
+        if not watch.claim(place, read=unit.reason is None):  # a page that was set aside cannot be blamed again
+            break
         for row, page in read_pages(unit, batch.limits, batch.forgotten):
-            tell(watched)
+            watch.go_on()
             readings.append({name: _printable(value) for name, value in (("input", batch.input), *row.items())})
             if page is not None and page.body and row["reason"] is None and row["page_id"] not in seen:
                 seen.add(row["page_id"])
@@ -63,7 +67,7 @@ def read_batch(batch: Batch, tell: Tell = lambda _: None) -> int:
                 bodies["page_id"].append(row["page_id"])
                 bodies["body"].append(page.body)
                 bodies["line"].append(0)
-    tell(NO_PAGE)
+    watch.rest()
     columns = {n: [row.get(n) for row in readings] for n in READINGS.schema.names}
     _write(batch, "readings", pa.table(columns, schema=READINGS.schema))
     _write(batch, "bodies", pa.table(bodies, schema=BODIES))
@@ -75,7 +79,7 @@ def _write(batch: Batch, kind: str, table: pa.Table) -> None:
     """Write one shard, sorted so that a range of pages can be read without the rest."""
     if kind != "readings":
         table = in_order(table, "page_id", *(("line",) if kind == "lines" else ()))
-    file = Path(batch.folder) / f"{kind}-{batch.number:06}.parquet"
+    file = Path(batch.folder) / f"{kind}-{batch.number:06}-{batch.first:06}.parquet"
     new = file.with_suffix(f".{socket.gethostname()}-{os.getpid()}")  # an engine may let two read the same batch
     pq.write_table(table, new, compression="zstd", compression_level=1, row_group_size=20_000)
     new.replace(file)

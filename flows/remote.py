@@ -7,7 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from flows.sources import MANIFESTS, Manifest, SourceError, Unit, printable, read_manifest
+from flows.manifests import Manifest, read_manifest
+from flows.sources import MANIFESTS, SourceError, Unit, printable
 
 # What file systems call the state of a file: any of these changes when the file does.
 _STAMPS = (
@@ -87,7 +88,7 @@ class Remote:
                 with tempfile.TemporaryDirectory() as folder:
                     self.files.get_file(f"{self.root}/{name}", str(Path(folder) / name))
                     return read_manifest(Path(folder))
-        return {}
+        return Manifest()
 
 
 def local_path(address: str) -> str:

@@ -1,21 +1,17 @@
-"""What there is to read: every entry below the input's root, and the manifest beside the pages."""
+"""What there is to read: every entry below the input's root."""
 
-import csv
 import errno
-import json
 import os
 import stat
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TextIO
+from typing import BinaryIO, NamedTuple
 
 from transforms.record import Fact
 from transforms.splitting import escape_controls, has_controls
 
 MANIFESTS = ("manifest.csv", "manifest.jsonl")
-STATED = ("published", "outlet", "section", "edition", "page_number", "language")  # columns that state a fact of a page
-LONGEST_LINE = 1_000_000  # characters of a manifest
 
 
 class SourceError(Exception):
@@ -45,36 +41,6 @@ class Unit(NamedTuple):
     changed: int = 0
 
 
-class Said(NamedTuple):
-    """What the manifest says of a page."""
-
-    url: str | None = None
-    fetched_at: datetime | None = None
-    charset: str | None = None
-    facts: tuple[Fact, ...] = ()
-
-
-Manifest = dict[str, Said]
-
-
-def read_manifest(root: Path) -> Manifest:
-    """Return what is known of each page by its path, printable; an empty manifest where there is none.
-
-    Where both kinds stand, `manifest.csv` speaks first. Raises `SourceError` if a manifest has no `path` column
-    or cannot be read.
-    """
-    known: Manifest = {}
-    for name in reversed(MANIFESTS):
-        file = root / name
-        if is_manifest(file):
-            try:
-                known |= {printable(path): said for path, said in _manifest_rows(file)}
-            except (OSError, ValueError, csv.Error, KeyError, TypeError, RecursionError) as error:
-                message = f"{file}: {type(error).__name__}: {error}; a manifest needs path,url,fetched_at"
-                raise SourceError(message) from error
-    return known
-
-
 def is_manifest(file: Path) -> bool:
     """Tell whether a file of the root is read as its manifest: a pipe or a link elsewhere is an entry as others are."""
     try:
@@ -82,41 +48,6 @@ def is_manifest(file: Path) -> bool:
         return file.name in MANIFESTS and file.is_file() and inside
     except (OSError, RuntimeError):
         return False
-
-
-def _manifest_rows(file: Path) -> Iterator[tuple[str, Said]]:
-    with file.open(encoding="utf-8-sig", newline="") as opened:
-        lines = _short_lines(opened)
-        rows = csv.DictReader(lines) if file.suffix == ".csv" else (json.loads(x) for x in lines if x.strip())
-        for number, row in enumerate(rows, 1):
-            if not isinstance(row, dict):
-                message = f"row {number:,} is no object"
-                raise TypeError(message)
-            url, charset = (_text(row.get(name)) for name in ("url", "charset"))
-            facts = tuple(Fact(name, value, "manifest") for name in STATED if (value := _text(row.get(name))))
-            yield row["path"], Said(url, _as_time(_text(row.get("fetched_at"))), charset, facts)
-
-
-def _short_lines(file: TextIO) -> Iterator[str]:
-    """Yield the lines of a manifest; raises `ValueError` at one without an end."""
-    while line := file.readline(LONGEST_LINE + 1):
-        if len(line) > LONGEST_LINE:
-            message = f"a line has more than {LONGEST_LINE:,} characters"
-            raise ValueError(message)
-        yield line
-
-
-def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def _as_time(text: str | None) -> datetime | None:
-    """Return a time in UTC without its zone, None where there is none or it is no ISO time."""
-    try:
-        time = datetime.fromisoformat(text) if text else None
-        return time.astimezone(UTC).replace(tzinfo=None) if time and time.tzinfo else time
-    except (ValueError, OverflowError):
-        return None
 
 
 def printable(name: str) -> str:

@@ -14,12 +14,14 @@ def sql_folder() -> Traversable:
     return packed if packed.is_dir() else files("flows").joinpath("..", "sql")
 
 
+@cache
 def sql_files(kind: str) -> dict[str, str]:
     """Return the SQL of every file of a kind by its name, in order of names."""
     found = (f for f in (sql_folder() / kind).iterdir() if f.name.endswith(".sql"))
     return {f.name.removesuffix(".sql"): f.read_text("utf-8") for f in sorted(found, key=lambda f: f.name)}
 
 
+@cache
 def macros() -> list[str]:
     """Return what makes the macros, each behind those it uses: DuckDB looks for them when it is made."""
     found = sql_files("macros")

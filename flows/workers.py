@@ -1,26 +1,30 @@
 """A pool whose every task can be ended: a page that hangs or kills its process costs only itself.
 
-Each worker says in shared memory which page it reads and since when. The parent looks at the
-clock; a worker that exceeds it is killed, the page is named, and the rest of its batch is read by
-a fresh process. Sizes and counts have refused nearly every such page before (see flows/limits.py).
+Each worker says in shared memory which page it reads and since when (`watching`). The parent looks at the
+clock: behind a page that takes long the batch ends, and its rest is a batch for whoever is free; a worker that
+exceeds the limit is killed, the page is named, and a fresh process reads what the batch still has.
+Sizes and counts have refused nearly every such page before (see flows/limits.py).
 """
 
 import os
 import signal
 import sys
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from multiprocessing import connection, parent_process
 from threading import Thread
-from time import monotonic
 from types import ModuleType
 from typing import Any, NamedTuple
 
 from flows.forking import start_server
-from flows.reading import NO_PAGE, Batch, read_batch
+from flows.reading import Batch, read_batch
 from flows.troubles import sentence
+from flows.watching import Watch
 
 PATIENCE = 0.5  # seconds between two looks at the clock
+SLOW = 1.0  # seconds of one page, after which the pages behind it are given to whoever is free
 
 
 class RunError(Exception):
@@ -28,15 +32,15 @@ class RunError(Exception):
 
 
 class Worker(NamedTuple):
-    """One process, the pipe to it, and what it tells: place of its page in the batch, and since when."""
+    """One process, the pipe to it, and what it shares with us."""
 
     process: Any
     pipe: Any
-    state: Any
+    watch: Watch
 
 
 def read_all(batches: Iterator[Batch], workers: int, seconds: float) -> Iterator[int]:
-    """Read batches in `workers` processes; yield the number of pages of each as it is done.
+    """Read batches in `workers` processes; yield the number of pages of each, or of each part of one, as it is done.
 
     Few batches wait at a time, so that memory stays flat. Raises `RunError` if a worker dies where
     no page can be blamed.
@@ -44,38 +48,51 @@ def read_all(batches: Iterator[Batch], workers: int, seconds: float) -> Iterator
     context = start_server()
     pool = [_start(context) for _ in range(workers)]
     busy: dict[int, Batch] = {}
-    batch = next(batches, None)
+    waiting = deque(islice(batches, 1))
     try:
-        while batch is not None or busy:
+        while waiting or busy:
             for place in range(workers):
-                if batch is not None and place not in busy:
-                    pool[place].pipe.send(batch)
-                    busy[place], batch = batch, next(batches, None)
-            waiting = [pool[place].pipe for place in busy]
-            ready = connection.wait(waiting, min(PATIENCE, seconds))
+                if waiting and place not in busy:
+                    busy[place] = _give(pool[place], waiting.popleft())
+                    waiting += islice(batches, 0 if waiting else 1)  # listed while the others are read
+            ready = connection.wait([pool[place].pipe for place in busy], min(PATIENCE, seconds))
             for place in list(busy):
                 worker = pool[place]
                 if worker.pipe in ready and (count := _answer(worker)) is not None:
                     del busy[place]
                     yield count
-                elif worker.pipe in ready or _hangs(worker, seconds):
+                elif worker.pipe in ready or worker.watch.takes(seconds):
                     blamed = _blame(worker, busy.pop(place), seconds, hung=worker.pipe not in ready)
                     pool[place] = _start(context)
-                    pool[place].pipe.send(blamed)
-                    busy[place] = blamed
+                    busy[place] = _give(pool[place], blamed)
+                elif workers > 1 and (end := worker.watch.cut(SLOW)):
+                    busy[place], rest = _part(busy[place], end)
+                    waiting.extendleft([rest] if rest.units else [])
     finally:
         for worker in pool:
             worker.process.kill()
 
 
+def _give(worker: Worker, batch: Batch) -> Batch:
+    worker.watch.begin()
+    worker.pipe.send(batch)
+    return batch
+
+
+def _part(batch: Batch, end: int) -> tuple[Batch, Batch]:
+    """Return what a worker still reads of a batch, and the rest as a batch of its own."""
+    rest = batch._replace(units=batch.units[end:], first=batch.first + end)
+    return batch._replace(units=batch.units[:end]), rest
+
+
 def _start(context: Any) -> Worker:
     ours, theirs = context.Pipe()
-    state = context.RawArray("d", [NO_PAGE, 0.0])
-    process = context.Process(target=_work, args=(theirs, state), daemon=True)
+    watch = Watch(context)
+    process = context.Process(target=_work, args=(theirs, watch), daemon=True)
     with _without_main():
         process.start()
     theirs.close()
-    return Worker(process, ours, state)
+    return Worker(process, ours, watch)
 
 
 @contextmanager
@@ -89,25 +106,20 @@ def _without_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _work(pipe: Any, state: Any) -> None:
+def _work(pipe: Any, watch: Watch) -> None:
     """Read batch after batch; an error is sent back as its text."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is asked, and ends its workers
     _die_with_parent()
-
-    def tell(place: int) -> None:
-        state[1] = monotonic()
-        state[0] = place
-
     while True:
         try:
             batch = pipe.recv()
         except EOFError:
             return
         try:
-            answer: int | str = read_batch(batch, tell)
+            answer: int | str = read_batch(batch, watch)
         except Exception as error:  # noqa: BLE001 (whatever it is, the parent says it)
             answer = sentence(error) or f"{type(error).__name__}: {error}"
-        state[0] = NO_PAGE
+        watch.rest()
         pipe.send(answer)
 
 
@@ -134,15 +146,11 @@ def _answer(worker: Worker) -> int | None:
     return None
 
 
-def _hangs(worker: Worker, seconds: float) -> bool:
-    return bool(worker.state[0] != NO_PAGE and monotonic() - worker.state[1] > seconds)
-
-
 def _blame(worker: Worker, batch: Batch, seconds: float, *, hung: bool) -> Batch:
     """End a worker and return its batch with the page that it was reading set aside."""
     worker.process.kill()
     worker.process.join()
-    place = int(worker.state[0])
+    place = worker.watch.place
     if place < 0:
         message = f"a worker died with code {worker.process.exitcode} while it wrote; free memory or disk, run again"
         raise RunError(message)

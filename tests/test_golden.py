@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from flows.sources import read_manifest
+from flows.manifests import read_manifest
 from transforms.decoding import decode
 from transforms.record import Page, Role
 from transforms.steps import clean_all

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.sources import read_manifest
+from flows.manifests import read_manifest
 from transforms.decoding import decode
 from transforms.record import Page
 from transforms.steps import clean

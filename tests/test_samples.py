@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flows.sources import read_manifest
+from flows.manifests import read_manifest
 from transforms.decoding import decode
 from transforms.joining import joint
 from transforms.record import BODY_ROLES, Page

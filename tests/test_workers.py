@@ -12,6 +12,7 @@ import pytest
 from flows.limits import Limits
 from flows.reading import Batch, _bytes_of
 from flows.sources import Unit
+from flows.watching import Watch
 from flows.workers import RunError, read_all
 
 STORY = "The Harbour Courier\n\nPier opens\n\n- ADA MARSH\n\nIt {} on the crowd, and nobody minded.\n"
@@ -42,7 +43,7 @@ def batch(tmp_path: Path) -> Batch:
 
 def reasons(folder: Path) -> dict[str, str | None]:
     """Return the reason of each page that the batch wrote."""
-    rows = pq.read_table(folder / "readings-000000.parquet", columns=["source", "reason"]).to_pylist()
+    rows = pq.read_table(folder / "readings-000000-000000.parquet", columns=["source", "reason"]).to_pylist()
     return {row["source"]: row["reason"] for row in rows}
 
 
@@ -89,3 +90,29 @@ def test_a_file_that_grew_since_it_was_listed_is_read_whole(tmp_path: Path, list
     file = tmp_path / "page.txt"
     file.write_bytes(b"0123456789")
     assert len(_bytes_of(Unit("page.txt", listed, str(file)), Limits(page_bytes=most))) == read
+
+
+def test_the_pages_behind_a_slow_one_are_read_by_another_worker(batch: Batch, tmp_path: Path) -> None:
+    behind = tuple(batch.units[0]._replace(source=f"{n}.txt") for n in range(20))
+    counts = read_all(iter([batch._replace(units=(*batch.units[:2], *behind))]), 2, 60)
+    assert next(counts) == len(behind)  # the slow one is still being read
+    assert sum(counts) == 2
+    rows = [row for part in tmp_path.glob("readings-*.parquet") for row in pq.read_table(part).to_pylist()]
+    assert sorted(row["source"] for row in rows) == sorted(["a.txt", "slow.txt", *(u.source for u in behind)])
+
+
+def test_a_page_that_is_claimed_stays_with_its_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr("flows.watching.monotonic", lambda: now)
+    watch = Watch(multiprocessing.get_context("forkserver"))
+    assert watch.claim(0, read=True)
+    now = 103.0
+    assert watch.claim(1, read=True)  # it was done in time, before anybody looked
+    assert watch.cut(2.0) is None
+    now = 106.0
+    assert watch.cut(2.0) == 2
+    assert not watch.claim(2, read=True)
+    watch.begin()
+    assert watch.claim(2, read=False)
+    now = 200.0
+    assert watch.cut(2.0) is None  # nothing is being read

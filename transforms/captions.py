@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from transforms.credits import credit_length, read_credit
 from transforms.encoding import repair_text
+from transforms.icons import has_glyph
 from transforms.marking import mark, match_line, with_marks
 from transforms.record import Caption, Line, Mark, Page, Role
 
@@ -26,7 +27,6 @@ _CREDITED = re.compile(rf"{_LED}(?P<credit>[^?]*(?:\?(?!\?)[^?]*)*)\?\?(?P<capti
 _LONGEST_CREDIT = 100  # a longer one is a sentence between two lost characters
 _UNCREDITED = re.compile(r"\s*\?\?\s+(?:\?\?\s*)?(?P<caption>[^\s?].*)")
 _GLYPHS = re.compile("[\ue000-\uf8ff](?: ?[\ue000-\uf8ff])*")  # where the icon's glyph was not lost
-_PRIVATE = (b"\xee", b"\xef")  # first bytes of a glyph, and of few other letters
 _DASHES = ("—", "–", "-")
 _PHOTO = frozenset({"PHOTO", "PHOTOS", "FOTO", "FOTOS"})
 _SHORTEST_CREDIT = 2  # letters of a mark that is also a word: `NA`, `PA`
@@ -66,13 +66,8 @@ def split_caption(raw: str) -> Shape | None:
 
 
 def _has_icon(text: str) -> bool:
-    """Tell whether a text has a glyph or what is left of one; bytes are searched faster than letters."""
-    if "??" in text:
-        return True
-    if text.isascii():
-        return False
-    encoded = text.encode("utf-8", "surrogatepass")
-    return any(first in encoded for first in _PRIVATE) and _GLYPHS.search(text) is not None
+    """Tell whether a text has a glyph or what is left of one."""
+    return "??" in text or has_glyph(text)
 
 
 def _key(text: str) -> str:
@@ -87,8 +82,11 @@ def mark_captions(page: Page) -> Page:
 
 
 def _marked_icons(page: Page) -> dict[int, Mark]:
+    glyphs = has_glyph(page.text)
     firsts = {
-        i: shape for i, line in enumerate(page.lines) if page.marks[i] is None and (shape := split_caption(line.text))
+        i: shape
+        for i, line in enumerate(page.lines)
+        if ("??" in line.text or glyphs) and page.marks[i] is None and (shape := split_caption(line.text))
     }
     if not firsts:
         return {}

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _QUOTES = str.maketrans("", "", "'’‘ʼ`´")
@@ -13,9 +14,11 @@ def fold(text: str) -> str:
     >>> fold("  L’Écho — du Nord ")
     'lecho du nord'
     """
+    if text.isascii() and text.isalpha():  # most names in the lists are such words
+        return text.lower()
     text = text.translate(_QUOTES)
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
     return _NOT_WORD.sub(" ", text.casefold()).strip()
 
 

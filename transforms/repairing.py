@@ -14,11 +14,11 @@ from transforms.encoding import (
     repair_line_by_line,
     repair_text,
 )
+from transforms.icons import has_glyph
 from transforms.record import Line, Page
 from transforms.splitting import has_controls, remove_controls
 
 REPLACEMENT = "\ufffd"
-# Glyphs of an icon font: in mark-up they are drawn as a camera or an arrow and are no text.
 _ICONS = re.compile("[\ue000-\uf8ff]+ ?")
 
 
@@ -63,12 +63,14 @@ def _repair_encodings(page: Whole) -> Whole:
 
 def _drop_icons(page: Whole) -> Whole:
     """Drop glyphs of an icon font; `raw` keeps them, and captions are read from there."""
-    if not _ICONS.search(page.text):
+    if not has_glyph(page.text):
         return page
     return page.with_lines(_changed(line, _ICONS.sub("", line.text), ("icons",)) for line in page.lines)
 
 
 def _trim_lines(page: Whole) -> Whole:
+    if "\n".join(map(str.strip, page.text.split("\n"))) == page.text and not any(line.repairs for line in page.lines):
+        return page
     return page.with_lines(map(_trim, page.lines))
 
 

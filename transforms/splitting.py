@@ -1,6 +1,7 @@
 """Cut the decoded text into lines, so that `raw` + `ending` rebuilds it exactly."""
 
 import re
+from operator import attrgetter
 
 from transforms.record import Line, Page
 
@@ -10,6 +11,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]|\r(?!\
 _IN_LINE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
 _ESCAPE = re.compile(r"\\(?:\\|x([0-9a-f]{2})|u([0-9a-f]{4}))")
 _TO_ESCAPE = re.compile(rf"\\|{_IN_LINE.pattern}")
+_RAW = attrgetter("raw")
+_EMPTY = Line("", "\n", "")  # half of the lines of a page
 
 
 def escape_controls(text: str) -> str:
@@ -51,18 +54,17 @@ def split_lines(page: Page) -> Page:
     r"""Fill `lines`: one for each `\n` or `\r\n`, one for what follows the last; and `marks`, unless a grammar has."""
     pieces = page.text.split("\n")
     last = pieces.pop()
-    lines = []
-    for piece in pieces:
-        if piece.endswith("\r"):
-            lines.append(Line(piece[:-1], "\r\n", piece[:-1]))
-        else:
-            lines.append(Line(piece, "\n", piece))
+    lines = [_EMPTY if not piece else _ended(piece) for piece in pieces]
     if last:
         lines.append(Line(last, "", last))
     # Most lines are printable throughout, which is a cheaper question than where a control character is.
-    if not all(line.raw.isprintable() for line in lines) and CONTROL.search(page.text):
+    if not all(map(str.isprintable, map(_RAW, lines))) and CONTROL.search(page.text):
         lines = [_with_escapes(line) for line in lines]
     return page._replace(lines=tuple(lines), marks=page.marks or (None,) * len(lines))
+
+
+def _ended(piece: str) -> Line:
+    return Line(piece[:-1], "\r\n", piece[:-1]) if piece[-1] == "\r" else Line(piece, "\n", piece)
 
 
 def _with_escapes(line: Line) -> Line:

@@ -73,7 +73,10 @@ def first_words() -> frozenset[str]:
 
 @cache
 def _names_by_first_word() -> dict[str, tuple[str, ...]]:
-    return {word: tuple(n for n in agency_names() if n.partition(" ")[0] == word) for word in first_words()}
+    named: dict[str, list[str]] = {}
+    for name in agency_names():
+        named.setdefault(name.partition(" ")[0], []).append(name)
+    return {word: tuple(names) for word, names in named.items()}
 
 
 def has_agency(key: str) -> bool:

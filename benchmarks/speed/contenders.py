@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 PEERS = Path(__file__).parent / "peers"
-INGEST = "-m flows.cli ingest {pages} --warehouse {out} --workers 1 --json"
+INGEST = "-m flows.starting ingest {pages} --warehouse {out} --workers 1 --json"
 
 
 class Contender(NamedTuple):

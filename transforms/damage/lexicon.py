@@ -10,6 +10,7 @@ from collections import Counter
 from functools import cache, lru_cache
 
 from transforms import rules
+from transforms.words import split_letters
 
 LANGUAGES = ("en", "fr", "es", "de", "pt", "it", "nl")
 
@@ -18,7 +19,6 @@ _FIRST = ord("0")
 _STEPS_A_POWER = 10
 
 _LETTER = "(?:[\xc3-\xc9][\x80-\xbf])"  # one letter beyond ASCII, in UTF-8 read as Latin-1
-_WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 8_000  # characters that show the language of any page
 _SHARE = 0.5  # a second language of a page has at least this share of the first one's function words
 
@@ -34,6 +34,11 @@ def function_words() -> dict[str, frozenset[str]]:
     """Return the function words of each language."""
     words = rules.load("rules/words.toml", FunctionWords).function
     return {language: frozenset(words[language]) for language in LANGUAGES}
+
+
+@cache
+def _function_bytes() -> dict[str, frozenset[bytes]]:
+    return {language: frozenset(map(str.encode, known)) for language, known in function_words().items()}
 
 
 @cache
@@ -154,8 +159,8 @@ def languages_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(1 << 3)
 def _languages_of(text: str) -> tuple[str, ...]:
-    met = Counter(_WORD.findall(text.casefold()))
-    counts = {language: sum(map(met.__getitem__, known)) for language, known in function_words().items()}
+    met = Counter(split_letters(text.casefold()))
+    counts = {language: sum(map(met.__getitem__, known & met.keys())) for language, known in _function_bytes().items()}
     most = max(counts.values())
     likely = [language for language in LANGUAGES if counts[language] >= max(1, most * _SHARE)]
     return tuple(sorted(likely, key=lambda language: -counts[language])) or LANGUAGES

@@ -18,6 +18,8 @@ and, in English pages (`lossy_english`),
 What is not sure stays a `?`: a reader sees that, and a query finds it by the flag `lost_characters`.
 """
 
+from functools import lru_cache
+
 from transforms.damage import lexicon
 from transforms.damage.lossy_credits import settle_credits
 from transforms.damage.lossy_english import restore_english
@@ -36,16 +38,18 @@ def repair_lost_characters(text: str) -> str:
     'They don’t know, she said. “We were told nothing,” he added. Why?'
     """
     text = settle_credits(text)
+    before = None
     # What was restored may prove more; every round restores something, and hardly any page takes a second one.
-    while evidence := judge(text):
-        restored = _restore(text, evidence)
-        if restored == text:
-            break
-        text = restored
+    while text != before:
+        before, text = text, _restore(text)
     return text
 
 
-def _restore(text: str, evidence: Evidence) -> str:
+@lru_cache(1)  # a page of which nothing more is certain is asked again by the rounds of `settle`
+def _restore(text: str) -> str:
+    evidence = judge(text)
+    if evidence is None:
+        return text
     plain = find_units(text, evidence)
     language = lexicon.languages_of(text)[0]
     bytes_of = {unit.at: len(unit.delivered) for unit in plain.units}

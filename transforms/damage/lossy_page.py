@@ -6,7 +6,7 @@ places at which no question mark can stand; one that still has its curly quotes 
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from transforms import rules
@@ -65,23 +65,26 @@ def _patterns() -> _Patterns:
     known = words()
     endings = "|".join(sorted(known.endings))
     return _Patterns(
-        re.compile(rf"[^\W\d_](\?+|\ufffd+)(?i:{endings})(?![\w=])"),
+        re.compile(rf"([?\ufffd](?<=[^\W\d_].)(?:(?<=\?)\?*|(?<=\ufffd)\ufffd*))(?i:{endings})(?![\w=])"),
         re.compile(rf"\b(?:{'|'.join(known.british)})\b"),
         re.compile(rf"\b(?:{'|'.join(known.american)})\b"),
     )
 
 
+# Nearly all these patterns begin with the sign and look back over it, because a sign is found at once.
 # Not two: `??` before a word is what a lost icon leaves.
-_OPENING = re.compile(r"(?:^|(?<=[\s(\[]))(\?(?:\?\?)?|\ufffd+)(?=[^\W_])", re.MULTILINE)
-_INSIDE = re.compile(r"(?<![\w=&?/.%-])[^\W\d_]+(\?+|\ufffd+)(?=([^\W\d_A-Z]+)(?![\w=&/.%-]))")
+_OPENING = re.compile(r"([?\ufffd](?<![^\s(\[].)(?:(?<=\?)(?:\?\?)?|(?<=\ufffd)\ufffd*))(?=[^\W_])")
+_INSIDE = re.compile(r"(?<![\w=&?/.%-])[^\W\d_]++(\?+|\ufffd+)(?=([^\W\d_A-Z]+)(?![\w=&/.%-]))")
 _QUOTE = re.compile("[“”‘’]")
-_AMERICAN_STOP = re.compile(r"[^\W\d_][,.]\?(?=\s|$)")  # said,? and not said?,
-_BRITISH_STOP = re.compile(r"[^\W\d_]{2}\?[,.](?=\s|$)")
-_SPACED = re.compile(r"(?<=[^?]) \? (?=[^?])")
-_CLOSED = re.compile(r"[^\W\d_]{3}\?[^\W\d_]{3}")
-_SPACES = re.compile(r"[.:,]\? ?(?=[A-Z][a-z])|[a-z] ?\?(?= [a-z])|\d\?[a-z]{2}")  # lost no-break spaces
+_AMERICAN_STOP = re.compile(r"\?(?<=[^\W\d_][,.]\?)(?=\s|$)")  # said,? and not said?,
+_BRITISH_STOP = re.compile(r"\?(?<=[^\W\d_]{2}\?)[,.](?=\s|$)")
+_SPACED = re.compile(r"\?(?<=[^?] \?) (?=[^?])")
+_CLOSED = re.compile(r"\?(?<=[^\W\d_]{3}\?)[^\W\d_]{3}")
+_SPACES = re.compile(  # lost no-break spaces
+    r"\?(?:(?<=[.:,]\?) ?(?=[A-Z][a-z])|(?:(?<=[a-z]\?)|(?<=[a-z] \?))(?= [a-z])|(?<=\d\?)[a-z]{2})"
+)
 _DATELINE = re.compile(r"^[A-Z][A-Z.,' -]{3,40}(?: \([A-Z]\w+\))? \? [A-Z]", re.MULTILINE)  # WASHINGTON ? The
-_CONTRACTED = re.compile(r"\w'\w")
+_CONTRACTED = re.compile(r"'(?<=\w')\w")
 
 
 def told(count: int) -> str:
@@ -99,6 +102,7 @@ def _goes_on(sign: str, text: str) -> bool:
     return False
 
 
+@lru_cache(1)  # a repaired page is judged again by each round, which are many more than it has states
 def judge(text: str) -> Evidence | None:
     """Return how a text has lost characters, or None: it has lost none, or nothing can be known.
 

@@ -51,6 +51,7 @@ class Place:
         near = [self.kind(at + step) for step in (-3, -2, -1, 1, 2, 3)]
         self.near, self.left, self.right = near, near[2], near[3]
         self.slot = coarse(self.left) + coarse(self.right)
+        self.halves: tuple[str, str] | None = None  # see `lossy_proofs`, which asks for them several times
 
     def kind(self, at: int) -> str:
         """Return the kind of the character at a place of the text; lines end there and then."""

@@ -25,6 +25,12 @@ def _often(word: str) -> float:
 
 def _halves(place: Place) -> tuple[str, str]:
     """Return the letters before and behind, whole words as far as nothing else is lost in them; else ""."""
+    if place.halves is None:
+        place.halves = _read_halves(place)
+    return place.halves
+
+
+def _read_halves(place: Place) -> tuple[str, str]:
     before = _BEFORE.search(place.before)
     after = _AFTER.match(place.after) or _ENDING.match(place.after)
     return before[0] if before else "", after[0] if after else ""

@@ -7,6 +7,8 @@ import ftfy
 from ftfy.badness import is_bad
 
 from transforms.damage.misreading import LETTERS, SIGNS, WESTERN, any_of, is_whole, misread, read_whole
+from transforms.damage.mojibake_lost import restore_lost_bytes
+from transforms.damage.suspicion import is_suspicious
 
 MOJIBAKE_ONLY = ftfy.TextFixerConfig(
     fix_encoding=True,  # the one thing wanted: undo a wrong decoding
@@ -62,7 +64,7 @@ def is_settled(text: str) -> bool:
     >>> is_settled("Itâ€™s Ã©tÃ©"), is_settled("â€œIt isâ€?"), is_settled("pi√π")
     (True, False, False)
     """
-    if is_whole(text):
+    if is_whole(text) or is_whole(restore_lost_bytes(text)):
         return True
     repaired = _by_ftfy(text)
     return repaired != text and not _UNREAD.search(repaired)
@@ -98,6 +100,9 @@ def decode_mojibake(text: str) -> str:
     >>> decode_mojibake("“NÃO, AMANHÔ")
     '“NÃO, AMANHÔ'
     """
+    whole = decode_whole(text)
+    if whole != text and not is_suspicious(whole):
+        return whole
     if not _LATIN.search(text):
         return _by_ftfy(text)
     if not is_whole(text):

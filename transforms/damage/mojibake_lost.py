@@ -8,6 +8,7 @@ byte as Windows-1252 shows it: `mojibake` reads the line when it is whole again.
 """
 
 import re
+from functools import lru_cache
 
 from transforms.damage.misreading import is_whole
 from transforms.damage.mojibake_words import restore_words
@@ -42,6 +43,7 @@ _INTACT = re.compile("â€[\x80-\x9f“”‘’•–—˜™œ¢¦ž]|[“‘
 _NO_BREAK_SPACE = re.compile(rf"(?<=[{_SMALL}])Â(?=[;:!]|\?(?:$|\s+[^a-z\s]))|(?<![{_LETTER}])Â ")
 
 
+@lru_cache(1)  # a line is asked twice: `is_settled` wants to know whether nothing else was lost
 def restore_lost_bytes(text: str) -> str:
     r"""Put back what mojibake lost with its last byte, where the place leaves one answer.
 

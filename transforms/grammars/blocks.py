@@ -13,6 +13,7 @@ from transforms.grammars.picks import Pick, classes_of, pick, table_of
 from transforms.grammars.tree import Element
 from transforms.marking import mark, match_line
 from transforms.record import Fact, Page
+from transforms.words import DASH_OR_QUOTE
 
 __all__ = [
     "BODY", "HIDDEN", "OTHER_ARTICLE", "OUTSIDE", "Block", "Pick", "classes_of", "cut_blocks", "letters", "page_of",
@@ -24,6 +25,9 @@ OUTSIDE = "markup.outside"
 HIDDEN = "markup.hidden"
 OTHER_ARTICLE = "markup.other_article"
 _SPACE = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")  # one space is one already
+
+
+_NO_LETTERS = bytes(code for code in range(0x80) if not chr(code).isalnum())
 
 
 class _Break(str):
@@ -69,7 +73,11 @@ def letters(text: str) -> str:
     >>> letters("The pol\u00aditical pier — AP") == letters("THE POLITICAL PIER, AP")
     True
     """
-    return "".join(filter(str.isalnum, text.casefold()))
+    text = text.casefold()
+    plain = DASH_OR_QUOTE.sub(b"", text.encode("utf-8", "surrogatepass"))
+    if plain.isascii():  # as most paragraphs are, but for such signs; bytes are taken out in no time
+        return plain.translate(None, _NO_LETTERS).decode()
+    return "".join(filter(str.isalnum, text))
 
 
 class _Flow:
@@ -103,6 +111,16 @@ class _Flow:
                 self.held.append(" ")
         self.held.append(text)
         self.visible = self.visible or not text.isspace()
+
+    def set_apart(self, text: str, rule: str) -> None:
+        """Make a block of a string; most strings of a document stand in its menus, and nothing is held before them."""
+        if self.held or self.waiting or rule != self.rule:
+            self.add(text, rule)
+            self.flush()
+            return
+        self.parted = self.visible = False
+        if text := squeeze(text):
+            self.blocks.append(Block(text, rule))
 
     def end_line(self) -> None:
         """One `<br>` is a space, two are the end of a paragraph."""
@@ -159,9 +177,10 @@ class _Cutter:
             place = places[-1]
             for child in place.children:
                 if isinstance(child, str):
-                    self.flows[-1].add(child, place.rule)
                     if strained and len(places) == 1:  # the tags around it are cut off
-                        self.flows[-1].flush()
+                        self.flows[-1].set_apart(child, place.rule)
+                    else:
+                        self.flows[-1].add(child, place.rule)
                 elif entered := self._enter(child, place):
                     places.append(entered)
                     break

@@ -4,7 +4,7 @@ from lxml import etree
 
 from transforms.grammars.keeping import Attributes, is_kept, is_left_out, is_silent
 from transforms.grammars.limits import MOST_DEPTH_FOUND, TOO_DEEP, UnreadableError
-from transforms.grammars.tree import Tag
+from transforms.grammars.tree import Order, Tag
 
 _SPACES = " \n\t\f\r"
 _PRESERVING = frozenset({"pre", "textarea"})  # white space counts there
@@ -26,7 +26,7 @@ class _Target:
     """What the parser tells its events to; it is called for every tag, so that little may happen here."""
 
     def __init__(self) -> None:
-        self.root = Tag("", {}, None, [])
+        self.root = Tag("", {}, None, Order())
         self.top = self.root  # the tag that is read
         # For each tag that is open, what its end closes: a tag, only a string (the root), or nothing.
         self.opened: list[Tag | None] = []
@@ -65,7 +65,7 @@ class _Target:
         if len(self.opened) < self.silent:
             self.silent = 0
         if tag is not self.root:
-            tag.end = len(self.root.order)
+            tag.close()
             self.top = tag.parent or self.root
             if tag.name in _PRESERVING:
                 self.preserving -= 1
@@ -76,7 +76,7 @@ class _Target:
             self.end("")
         if self.held:
             self._end_string()
-        self.root.end = len(self.root.order)
+        self.root.close()
 
     def _end_string(self) -> None:
         """Put a string into the tree; that of programs and styles is none, white space is one space or line end."""
@@ -91,4 +91,4 @@ class _Target:
             if not self.preserving and not text.strip(_SPACES):
                 text = "\n" if "\n" in text else " "
         top.contents.append(text)
-        self.root.order.append(text)
+        self.root.order.nodes.append(text)

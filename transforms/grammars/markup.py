@@ -6,15 +6,17 @@ trees to each other, on broken mark-up too.
 """
 
 import re
+from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup
 from lxml import etree
 
 from transforms.grammars.growing import grow
 from transforms.grammars.limits import HUGE, MOST_DEPTH, MOST_TAGS, UnreadableError, check_loss, find_excess
 from transforms.grammars.repairs import repair_markup
-from transforms.grammars.soup import as_tree, read_soup
 from transforms.grammars.tree import Tag
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 __all__ = ["MOST_DEPTH", "MOST_TAGS", "UnreadableError", "find_excess", "is_markup", "parsed", "strained"]
 
@@ -39,14 +41,18 @@ def strained(text: str) -> Tag:
     try:
         tree = grow(text)
     except (UnicodeDecodeError, LookupError, etree.LxmlError):
+        from transforms.grammars.soup import as_tree, read_soup  # noqa: PLC0415 (0.1 s that most runs never pay)
+
         tree = as_tree(read_soup(text, strained=True))
     if len(text) > HUGE:
         check_loss(text, [tree, *tree.tags])
     return tree
 
 
-def parsed(text: str) -> BeautifulSoup:
+def parsed(text: str) -> "BeautifulSoup":
     """Parse a whole document, as `strained` parses what the grammars of PressReader read."""
+    from transforms.grammars.soup import read_soup  # noqa: PLC0415 (as above)
+
     text = repair_markup(text)
     soup = read_soup(text, strained=False)
     if len(text) > HUGE:

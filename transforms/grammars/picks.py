@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from transforms.grammars.tree import Element
 
+_MOST_KNOWN = 4096
+
 
 class Pick(NamedTuple):
     """Which tags fall under a rule: any of `names`, all of `classes`, any of `attributes`, in a place.
@@ -64,6 +66,8 @@ class Table:
         self.names: dict[str, list[tuple[int, Pick]]] = {}
         self.classes: dict[str, list[tuple[int, Pick]]] = {}
         self.others: list[tuple[int, Pick]] = []
+        self.asks_attributes = any(pick.attributes for pick in picks)
+        self.known: dict[tuple[str, str | None, str], str] = {}  # names and classes are few in a site's pages
         for entry in enumerate(picks):
             if entry[1].classes:
                 self.classes.setdefault(min(entry[1].classes), []).append(entry)
@@ -75,6 +79,16 @@ class Table:
 
     def rule_of(self, tag: Element, rule: str) -> str:
         """Return the rule of the first pick that fits a tag under `rule`, else `rule`."""
+        if self.asks_attributes:
+            return self._rule_of(tag, rule)
+        key = (tag.name, tag.attrs.get("class") if tag.attrs else None, rule)
+        if (known := self.known.get(key)) is None:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            known = self.known[key] = self._rule_of(tag, rule)
+        return known
+
+    def _rule_of(self, tag: Element, rule: str) -> str:
         found = self.names.get(tag.name, [])
         if tag.attrs:
             of_classes = (self.classes[name] for name in classes_of(tag) if name in self.classes)

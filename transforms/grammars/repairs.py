@@ -21,7 +21,9 @@ def repair_markup(text: str) -> str:
         text = text[declared.end() :]
     if "\0" in text:
         text = text.replace("\0", "")
-    if not text.isascii():
+    try:
+        text.encode()  # four times as fast as to look for one
+    except UnicodeEncodeError:
         text = _SURROGATE.sub("\ufffd", text)
     if prefix := _PREFIX.search(text, 0, _DECLARED_WITHIN):
         text = re.sub(rf"<(/?){prefix[1]}:", r"<\1", text)

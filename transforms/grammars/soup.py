@@ -12,7 +12,7 @@ from lxml import etree
 
 from transforms.grammars.keeping import is_kept, is_left_out, is_silent
 from transforms.grammars.limits import MOST_DEPTH_FOUND, TOO_DEEP, UNPARSABLE, UnreadableError
-from transforms.grammars.tree import Tag
+from transforms.grammars.tree import Order, Tag
 
 
 class _Strainer(ElementFilter):
@@ -86,18 +86,18 @@ def read_soup(text: str, *, strained: bool) -> BeautifulSoup:
 
 def as_tree(soup: BeautifulSoup) -> Tag:
     """Return the same tree in our own tags."""
-    root = Tag("", {}, None, [])
+    root = Tag("", {}, None, Order())
     open_ = [(root, iter(soup.contents))]
     while open_:
         top, nodes = open_[-1]
         node = next(nodes, None)
         if node is None:
-            top.end = len(root.order)
+            top.close()
             open_.pop()
         elif isinstance(node, SoupTag):
             attrs = {name: str(value) for name, value in node.attrs.items()}
             open_.append((Tag(node.name, attrs, top, root.order), iter(node.contents)))
         else:
             top.contents.append(str(node))
-            root.order.append(str(node))
+            root.order.nodes.append(str(node))
     return root
