@@ -45,7 +45,7 @@ class Parts(AbstractFileSystem):  # type: ignore[misc] # of any type
         if mode != "rb":
             message = f"{path}: is only read"
             raise PermissionError(message)
-        return _Part(self, path, mode, size=self.info(path)["size"])
+        return _Part(self, path, mode, cache_type="none", size=self.info(path)["size"])  # DuckDB knows what it needs
 
 
 class _Part(AbstractBufferedFile):  # type: ignore[misc] # of any type
