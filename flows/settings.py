@@ -10,6 +10,7 @@ from typing import Any
 import tomli
 
 from flows.limits import Limits
+from flows.warehouse import beside
 from transforms.address.name_patterns import compile_pattern
 
 WAREHOUSE = "data/warehouse"
@@ -150,20 +151,20 @@ def record_fields(flags: tuple[str, ...], warehouse: Path) -> dict[str, str]:
 
 
 def _from_file(warehouse: Path) -> dict[str, Any]:
-    file = warehouse.parent / FILE
+    file, called = beside(warehouse, FILE)
     if not file.is_file():
         return {}
     try:
         found = tomli.loads(file.read_text("utf-8"))
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"{file}: not valid TOML: {error}"
+        message = f"{called}: not valid TOML: {error}"
         raise SettingError(message) from error
     for key in found:
         if key not in KINDS or key in _NOT_IN_FILE:
             allowed = ", ".join(k for k in KINDS if k not in _NOT_IN_FILE)
-            message = f"{file}: unknown key '{key}'; it may hold {allowed}"
+            message = f"{called}: unknown key '{key}'; it may hold {allowed}"
             raise SettingError(message)
-    return {key: _as_kind(key, value, str(file)) for key, value in found.items()}
+    return {key: _as_kind(key, value, called) for key, value in found.items()}
 
 
 def _as_kind(key: str, value: Any, where: str) -> Any:

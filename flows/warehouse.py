@@ -68,6 +68,12 @@ def named(warehouse: Path) -> str:
     return origin.read_text("utf-8") if origin.exists() else str(warehouse)
 
 
+def beside(warehouse: Path, name: str) -> tuple[Path, str]:
+    """Return the file of this name beside a warehouse, and what people call it: of a bucket's it is a copy."""
+    file, place = warehouse.parent / name, named(warehouse)
+    return file, f"{place}/{name}" if "://" in place else str(file)
+
+
 def previous_snapshot(warehouse: Path) -> Path | None:
     """Return the newest snapshot, None before the first run."""
     return current_snapshot(warehouse) if (warehouse / "current").exists() else None

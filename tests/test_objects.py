@@ -424,7 +424,7 @@ def test_what_is_forgotten_is_in_no_object_and_no_copy(bucket, raw, tmp_path, mo
     assert ingest(raw).pages == 0
 
 
-def test_what_stands_beside_a_warehouse_stands_in_the_bucket(bucket, raw):
+def test_what_stands_beside_a_warehouse_stands_in_the_bucket(bucket, raw, capsys):
     ingest(raw)
     bucket.put(
         "corrections.toml",
@@ -433,6 +433,12 @@ def test_what_stands_beside_a_warehouse_stands_in_the_bucket(bucket, raw):
     ingest(raw)
     with open_warehouse(ADDRESS) as con:
         assert con.sql("SELECT headline FROM articles").fetchall() == [("Pier closes",)]
+    for name in ("corrections.toml", "authors.toml", "broadsheet.toml"):
+        bucket.put(name, b"of nothing")
+        said = one_line(capsys, "ingest", str(raw), "--warehouse", ADDRESS)
+        assert said.startswith(f"broadsheet: {ADDRESS}/{name}: not valid TOML")
+        bucket.delete([name])
+    assert ingest(raw).published  # the page's own word is back
 
 
 def test_a_damaged_copy_is_mended_from_the_bucket(bucket, raw):
