@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import tomli
 
+from flows.warehouse import beside
 from transforms.folding import fold
 from transforms.identity import author_id, digest
 
@@ -96,19 +97,19 @@ def read_author_file(warehouse: Path) -> AuthorFile:
 
     Raises `AuthorFileError` if it is no TOML, does not fit, or contradicts itself.
     """
-    file = warehouse.parent / FILE
+    file, called = beside(warehouse, FILE)
     if not file.is_file():
         return NOTHING_SAID
     try:
         said = msgspec.convert(tomli.loads(file.read_text("utf-8")), AuthorFile)
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"{file}: not valid TOML: {error}"
+        message = f"{called}: not valid TOML: {error}"
         raise AuthorFileError(message) from error
     except msgspec.ValidationError as error:
-        message = f"{file}: {error}; mend that key (README, *Who is who*, shows an entry of each kind)"
+        message = f"{called}: {error}; mend that key (README, *Who is who*, shows an entry of each kind)"
         raise AuthorFileError(message) from error
     if wrong := _contradiction(said):
-        message = f"{file}: {wrong}"
+        message = f"{called}: {wrong}"
         raise AuthorFileError(message)
     return said
 

@@ -99,8 +99,9 @@ def globs(snapshot: Path) -> dict[str, str]:
     return {name: quoted(f"{snapshot}/{name}/*.parquet") for name in TABLES + WORKING_TABLES}
 
 
-def _list(files: Iterable[Path]) -> str:
-    return f"[{', '.join(quoted(str(file)) for file in files)}]"
+def listed(files: Iterable[str]) -> str:
+    """Return files as an SQL list."""
+    return f"[{', '.join(map(quoted, files))}]"
 
 
 def bounded(folder: Path, memory: str, threads: int, file: str = ":memory:") -> duckdb.DuckDBPyConnection:
@@ -114,9 +115,8 @@ def bounded(folder: Path, memory: str, threads: int, file: str = ":memory:") -> 
     con.execute(f"SET temp_directory = {quoted(str(folder / 'spill'))}")
     con.execute(f"SET threads = {threads}")
     con.execute("SET enable_external_file_cache = false")  # each file is read once or twice: no cache pays
-    con.execute(
-        "SET checkpoint_threshold = '256MB'"
-    )  # a file of tables is removed with its folder: few are written twice
+    # A file of tables is removed with its folder: what it holds need not be written twice.
+    con.execute("SET checkpoint_threshold = '256MB'")
     con.execute("PRAGMA disable_checkpoint_on_shutdown")
     return con
 
@@ -126,21 +126,31 @@ def threads_of(con: duckdb.DuckDBPyConnection) -> int:
     return int((con.execute("SELECT current_setting('threads')").fetchone() or (1,))[0])
 
 
+def connection() -> duckdb.DuckDBPyConnection:
+    """Return a connection for questions: what does not fit into memory spills below no folder of the caller's."""
+    con = duckdb.connect(":memory:")
+    con.execute(f"SET temp_directory = {quoted(f'{tempfile.gettempdir()}/broadsheet-{uuid4().hex}')}")
+    return con
+
+
 def open_snapshot(snapshot: Path, con: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
-    """Return a connection on one snapshot that reads its files, writes none and cannot be reconfigured.
+    """Return a connection on one snapshot that reads its files, writes none and cannot be reconfigured."""
+    parts = {
+        name: list(map(str, sorted((snapshot / name).glob("*.parquet")))) or [f"{snapshot}/{name}/*.parquet"]
+        for name in TABLES + WORKING_TABLES
+    }
+    return open_parts(parts, con or connection())
+
+
+def open_parts(parts: dict[str, list[str]], con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Make all that people query on the parts of each table, and let the connection do nothing else any more.
 
     Each part is named one by one: a folder that may be read may be written too, and `enable_logging` and
     `enable_profiling`, which are no statements but functions in a SELECT, would write into it.
     """
-    if con is None:
-        con = duckdb.connect(":memory:")
-        # What does not fit into memory spills there, and not into the folder the caller stands in.
-        con.execute(f"SET temp_directory = {quoted(f'{tempfile.gettempdir()}/broadsheet-{uuid4().hex}')}")
-    parts = {name: sorted((snapshot / name).glob("*.parquet")) for name in TABLES + WORKING_TABLES}
-    files = {name: _list(found) if found else globs(snapshot)[name] for name, found in parts.items()}
-    for statement in statements_on(files):
+    for statement in statements_on({name: listed(found) for name, found in parts.items()}):
         con.execute(statement)
-    con.execute(f"SET allowed_paths = {_list(part for found in parts.values() for part in found)}")
+    con.execute(f"SET allowed_paths = {listed(part for found in parts.values() for part in found)}")
     for guard in GUARDS:
         con.execute(guard)
     return con

@@ -18,20 +18,19 @@ from typing import Any, Self
 
 import duckdb
 
-from flows.catalogue import QueryError, open_snapshot, quoted, read_statements
+from flows.catalogue import QueryError, quoted, read_statements
 from flows.inspecting import find_page
 from flows.named_queries import check_variables, named_queries
-from flows.settings import warehouse_folder
-from flows.snapshots import find_snapshot
+from flows.opening import open_warehouse
+from flows.settings import warehouse_address
 
 
 class Corpus:
     """One snapshot, only read; `close` it, or use it in a `with`."""
 
-    def __init__(self, snapshot: Path) -> None:
-        """Open the snapshot in this folder."""
-        self.snapshot = snapshot
-        self._con = open_snapshot(snapshot)
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Ask this connection."""
+        self._con = con
 
     def sql(self, query: str, **values: Any) -> duckdb.DuckDBPyRelation:
         """Return what a SELECT asks for; `$name` in it stands for a value given by name.
@@ -106,9 +105,8 @@ class Corpus:
 def open_corpus(warehouse: str | Path | None = None, as_of: int | None = None) -> Corpus:
     """Open the current snapshot of a warehouse, or an earlier one by its number in `broadsheet history`.
 
-    Without a warehouse it is that of BROADSHEET_WAREHOUSE, else `data/warehouse`.
+    It is a folder, or an address (`s3://…`); without one that of BROADSHEET_WAREHOUSE, else `data/warehouse`.
 
     Raises `WarehouseError` if there is none.
     """
-    store = warehouse_folder(str(warehouse) if warehouse else None)
-    return Corpus(find_snapshot(store, as_of))
+    return Corpus(open_warehouse(warehouse_address(str(warehouse) if warehouse else None), as_of))

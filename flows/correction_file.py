@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import tomli
 
+from flows.warehouse import beside
 from transforms.identity import digest
 from transforms.papers.outlets import find_outlets
 from transforms.registry import countries, find_language_code
@@ -81,22 +82,22 @@ def read_corrections(warehouse: Path) -> Corrections:
 
     Raises `CorrectionError` if it is no TOML, does not fit, or contradicts itself.
     """
-    file = warehouse.parent / FILE
+    file, called = beside(warehouse, FILE)
     if not file.is_file():
         return NOTHING_CORRECTED
     try:
         said = msgspec.convert(tomli.loads(file.read_text("utf-8")), Corrections)
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"{file}: not valid TOML: {error}"
+        message = f"{called}: not valid TOML: {error}"
         raise CorrectionError(message) from error
     except msgspec.ValidationError as error:
-        message = f"{file}: {error}; mend that key (README, *Corrections by hand*, shows an entry)"
+        message = f"{called}: {error}; mend that key (README, *Corrections by hand*, shows an entry)"
         raise CorrectionError(message) from error
     seen: set[str] = set()
     for entry in said.correction:
         wrong = "a second [[correction]] of it; keep one" if entry.name in seen else _fault(entry)
         if wrong:
-            message = f"{file}: {entry.name}: {wrong}"
+            message = f"{called}: {entry.name}: {wrong}"
             raise CorrectionError(message)
         seen.add(entry.name)
     return said

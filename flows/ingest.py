@@ -77,7 +77,7 @@ def ingest(
     """
     if root == RAW:
         Path(RAW).mkdir(parents=True, exist_ok=True)  # a new checkout has none; other roots must be there
-    store = warehouse_folder(warehouse)
+    store = warehouse_folder(warehouse, writing=True)
     count, limits = worker_count(workers, store), page_limits(store)
     name, most = setting("input_name", input_name, store), memory_limit(memory, store)
     named, keep = fields or record_fields((), store), snapshots_kept(store)

@@ -17,7 +17,7 @@ def in_processes(work: Callable[[Task], Made], tasks: Sequence[Task], workers: i
 
     Raises `RunError` if a process dies.
     """
-    if workers == 1 or len(tasks) == 1:
+    if workers == 1 or len(tasks) < 2:  # noqa: PLR2004 (one alone)
         yield from map(work, tasks)
         return
     with ProcessPoolExecutor(workers, start_server(), initializer=follow_parent) as pool:

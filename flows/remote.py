@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -10,7 +11,18 @@ from flows.manifests import Manifest, read_manifest
 from flows.sources import MANIFESTS, SourceError, Unit, printable
 
 # What file systems call the state of a file: any of these changes when the file does.
-_STAMPS = ("ETag", "etag", "md5Hash", "LastModified", "last_modified", "mtime", "updated", "modified", "created")
+_STAMPS = (
+    "ETag",
+    "etag",
+    "e_tag",
+    "md5Hash",
+    "LastModified",
+    "last_modified",
+    "mtime",
+    "updated",
+    "modified",
+    "created",
+)
 SMALL = 256 * 1024  # bytes; larger files are streamed
 AT_ONCE = 64  # small files fetched together: what is slow is the way there and back
 
@@ -94,7 +106,7 @@ def open_root(address: str) -> Remote | None:
     import fsspec  # noqa: PLC0415 (0.1 s that a folder need not pay)
 
     try:
-        files, root = fsspec.url_to_fs(address)
+        files, root = fsspec.url_to_fs(address, **(_ours() if address.startswith("s3://") else {}))
         there = files.exists(root)
     except Exception as error:
         message = f"{address}: cannot be opened ({type(error).__name__}: {error}); see fsspec for what is needed"
@@ -103,3 +115,15 @@ def open_root(address: str) -> Remote | None:
         message = f"{address}: nothing there; name a folder of scraped pages"
         raise SourceError(message)
     return Remote(files, root)
+
+
+def _ours() -> dict[str, Any]:
+    """Let the library of warehouses in buckets open `s3://` where fsspec's own is not installed; return its options."""
+    if find_spec("s3fs") or not find_spec("obstore"):
+        return {}
+    from obstore.fsspec import register  # noqa: PLC0415
+
+    from flows.objects.storage import options  # noqa: PLC0415
+
+    register("s3")
+    return options()

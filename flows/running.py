@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from time import perf_counter
 from typing import Any
 
@@ -140,8 +140,10 @@ def _warehouse_inside(settings: RunSettings) -> str | None:
 
     Raises `SourceError` if it is the root itself.
     """
-    store, root = Path(settings.warehouse).resolve(), Path(address(settings))
-    if "://" in settings.root or not store.is_relative_to(root):
+    named = warehouse.named(Path(settings.warehouse))
+    is_far = "://" in settings.root
+    store, root = PurePath(named) if is_far else Path(named).resolve(), PurePath(address(settings))
+    if is_far != ("://" in named) or not store.is_relative_to(root):
         return None
     if store == root:
         message = f"{settings.root}: that is the warehouse; name a folder of scraped pages"

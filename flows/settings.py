@@ -10,6 +10,7 @@ from typing import Any
 import tomli
 
 from flows.limits import Limits
+from flows.warehouse import beside
 from transforms.address.name_patterns import compile_pattern
 
 WAREHOUSE = "data/warehouse"
@@ -18,13 +19,14 @@ DEFAULT_KEEP = 5
 LEAST_KEPT = 2
 FILE = "broadsheet.toml"
 KINDS: dict[str, type] = {
-    "warehouse": str, "runner": str, "workers": int, "memory": str, "input_name": str, "keep": int, "name_pattern": str,
-    "page_bytes": int, "page_characters": int, "page_lines": int, "page_seconds": float,
+    "warehouse": str, "cache": str, "runner": str, "workers": int, "memory": str, "input_name": str, "keep": int,
+    "name_pattern": str, "page_bytes": int, "page_characters": int, "page_lines": int, "page_seconds": float,
     "text_field": str, "html_field": str, "url_field": str, "fetched_at_field": str,
     "alarm_recent": int, "alarm_runs": int, "alarm_pages": int, "alarm_jump": float, "alarm_difference": float,
     "alarm_deviations": float, "alarm_fired": float, "alarm_stopped": float,
     "alarm_short": float, "alarm_short_deviations": float, "alarm_days": int,
 }  # fmt: skip
+_NOT_IN_FILE = frozenset({"warehouse", "cache"})  # they tell where the file lies
 FIELDS = ("text", "html", "url", "fetched_at")
 LEAST_MEMORY = 64  # MB; measured: with less, 4,000 pages are not assembled by eight workers
 _RUNNER = re.compile(r"(?:dask|ray)=\S+")
@@ -45,9 +47,22 @@ def setting(key: str, flag: Any, warehouse: Path | None = None) -> Any:
     return _from_file(warehouse).get(key) if warehouse else None
 
 
-def warehouse_folder(flag: str | None) -> Path:
-    """Return the folder of the warehouse."""
-    return Path(setting("warehouse", flag) or WAREHOUSE)
+def warehouse_address(flag: str | None) -> str:
+    """Return where the warehouse is: a folder, or the address of a bucket."""
+    return str(setting("warehouse", flag) or WAREHOUSE).removeprefix("file://")
+
+
+def warehouse_folder(flag: str | None, *, writing: bool = False) -> Path:
+    """Return the folder of the warehouse; of one in a bucket a copy of what it holds now, to be read or written.
+
+    Raises `WarehouseError` if the bucket cannot be read.
+    """
+    address = warehouse_address(flag)
+    if "://" not in address:
+        return Path(address)
+    from flows.objects.copies import checked_out  # noqa: PLC0415 (which a folder need not pay)
+
+    return checked_out(address, writing=writing)
 
 
 def worker_count(flag: int | None, warehouse: Path) -> int:
@@ -136,20 +151,20 @@ def record_fields(flags: tuple[str, ...], warehouse: Path) -> dict[str, str]:
 
 
 def _from_file(warehouse: Path) -> dict[str, Any]:
-    file = warehouse.parent / FILE
+    file, called = beside(warehouse, FILE)
     if not file.is_file():
         return {}
     try:
         found = tomli.loads(file.read_text("utf-8"))
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = f"{file}: not valid TOML: {error}"
+        message = f"{called}: not valid TOML: {error}"
         raise SettingError(message) from error
     for key in found:
-        if key not in KINDS or key == "warehouse":
-            allowed = ", ".join(k for k in KINDS if k != "warehouse")
-            message = f"{file}: unknown key '{key}'; it may hold {allowed}"
+        if key not in KINDS or key in _NOT_IN_FILE:
+            allowed = ", ".join(k for k in KINDS if k not in _NOT_IN_FILE)
+            message = f"{called}: unknown key '{key}'; it may hold {allowed}"
             raise SettingError(message)
-    return {key: _as_kind(key, value, str(file)) for key, value in found.items()}
+    return {key: _as_kind(key, value, called) for key, value in found.items()}
 
 
 def _as_kind(key: str, value: Any, where: str) -> Any:

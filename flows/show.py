@@ -104,8 +104,9 @@ def summary(done: "Summary") -> None:
         out.print(f"[red]alarm:[/] {len(done.alarms) - _ALARMS_SHOWN:,} more, see broadsheet alarms")
     where = "" if done.warehouse == "data/warehouse" else f" --warehouse {plain(done.warehouse)}"
     store = plain(done.warehouse)
+    where_found = store if "://" in store else f"{store}/current, {store}/corpus.duckdb"
     copies = f", {done.reprints:,} of them reprints" if done.reprints else ""
-    out.print(escape(f"\n{done.articles:,} articles in the corpus{copies}: {store}/current, {store}/corpus.duckdb"))
+    out.print(escape(f"\n{done.articles:,} articles in the corpus{copies}: {where_found}"))
     out.print(escape(f'Next: broadsheet sql "SELECT outlet, count(*) FROM articles GROUP BY ALL"{where}'))
 
 

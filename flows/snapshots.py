@@ -27,7 +27,7 @@ YOUNG = timedelta(hours=1)
 # The other tables can be made again from these.
 _SOURCES = frozenset({"readings", "lines", "runs"})
 _HASH = 16
-_WRITTEN = frozenset({"files", "published_at", "digest"})  # by `write_about`
+WRITTEN = frozenset({"files", "published_at", "digest"})  # by `write_about`
 
 
 class Fault(NamedTuple):
@@ -198,7 +198,7 @@ def complete_indexes(snapshot: Path) -> bool:
     for file in sorted((snapshot / indexing.FOLDER).rglob("*")):
         sync(file)
     said = about(snapshot)
-    rest = {key: value for key, value in said.items() if key not in _WRITTEN}
+    rest = {key: value for key, value in said.items() if key not in WRITTEN}
     write_about(snapshot, rest | {"index": True}, said["published_at"])
     return True
 
@@ -246,7 +246,7 @@ def relink(warehouse: Path) -> tuple[list[int], list[int]]:
         write_catalogue(snapshot, snapshot)
         write_about(
             snapshot,
-            {key: value for key, value in said.items() if key not in _WRITTEN},
+            {key: value for key, value in said.items() if key not in WRITTEN},
             said["published_at"],
         )
         done.append(number)

@@ -16,6 +16,7 @@ from flows import catalogue, parts, tallies
 from flows.limits import Limits
 from flows.settings import DEFAULT_KEEP, DEFAULT_MEMORY
 from flows.sources import printable
+from flows.warehouse import named
 from transforms import rules
 from transforms.tables import TABLES
 
@@ -137,15 +138,16 @@ def summarise(con: duckdb.DuckDBPyConnection, settings: RunSettings, snapshot: P
         "SELECT (SELECT count(*) FROM parquet.articles), (SELECT count(*) FROM parquet.reprints)"
     ).fetchone() or (0, 0)
     return Summary(
-        uuid4().hex, settings.warehouse, sum(status.values()), status.get("accepted", 0), status.get("duplicate", 0),
-        status.get("quarantined", 0), reasons, copies, int(read), int(kept), dict(aside), articles, reprints,
+        uuid4().hex, named(Path(settings.warehouse)), sum(status.values()), status.get("accepted", 0),
+        status.get("duplicate", 0), status.get("quarantined", 0), reasons, copies,
+        int(read), int(kept), dict(aside), articles, reprints,
     )  # fmt: skip
 
 
 def _parameters(settings: RunSettings) -> dict[str, Any]:
     """Return the settings of a run for `runs`; of the pages it was limited to, their number."""
     only = None if settings.only is None else len(settings.only)
-    known = asdict(settings) | {"only": only, "root": address(settings)}
+    known = asdict(settings) | {"only": only, "root": address(settings), "warehouse": named(Path(settings.warehouse))}
     return {name: value for name, value in known.items() if name != "forgotten"}
 
 

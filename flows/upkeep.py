@@ -14,7 +14,7 @@ from flows.warehouse import current_snapshot
 @flow(name="compact", flow_run_name="compact {warehouse}")
 def compact(warehouse: str = WAREHOUSE, workers: int | None = None, memory: str | None = None) -> bool:
     """Write the small parts that runs have added as large ones; tell whether there were any."""
-    store = warehouse_folder(warehouse)
+    store = warehouse_folder(warehouse, writing=True)
     count, most = worker_count(workers, store), memory_limit(memory, store)
     done = write_anew(RunSettings("", str(store), workers=count, memory=most, keep=snapshots_kept(store)))
     get_run_logger().info("parts written anew" if done else "no small parts")

@@ -7,6 +7,7 @@ snapshots/000007/<table>/part-….parquet, corpus.duckdb, snapshot.json
 forgotten.json                           pages that were taken out
 report.html                              the corpus at a glance, see `flows.report`
 staging/                                 a run in progress; what a killed run left is removed
+origin                                   the address of the bucket that this is a working copy of, see `flows.objects`
 """
 
 import fcntl
@@ -15,7 +16,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ FORMAT = 3
 UPGRADABLE = frozenset({2})  # formats that `flows.upgrading` reads
 FORGOTTEN = "forgotten.json"
 REPORT = "report.html"
+ORIGIN = "origin"
 
 
 class WarehouseError(Exception):
@@ -45,12 +47,31 @@ def current_folder(warehouse: Path) -> Path:
     try:
         found = link.resolve(strict=True)
     except OSError as error:
-        message = f"{warehouse}: no corpus here yet; `broadsheet ingest` makes one, --warehouse names another place"
+        message = (
+            f"{named(warehouse)}: no corpus here yet; `broadsheet ingest` makes one, --warehouse names another place"
+        )
         raise WarehouseError(message) from error
     if not link.is_symlink():
         message = f"{link}: is no link to a snapshot any more; move it away, `broadsheet ingest` makes the link again"
         raise WarehouseError(message)
     return found
+
+
+def no_corpus(place: str) -> str:
+    """Say what to do where nothing was published yet."""
+    return f"{place}: no corpus here yet; `broadsheet ingest` makes one, --warehouse names another place"
+
+
+def named(warehouse: Path) -> str:
+    """Return a warehouse as people name it: its folder, or the address that it is a working copy of."""
+    origin = warehouse / ORIGIN
+    return origin.read_text("utf-8") if origin.exists() else str(warehouse)
+
+
+def beside(warehouse: Path, name: str) -> tuple[Path, str]:
+    """Return the file of this name beside a warehouse, and what people call it: of a bucket's it is a copy."""
+    file, place = warehouse.parent / name, named(warehouse)
+    return file, f"{place}/{name}" if "://" in place else str(file)
 
 
 def previous_snapshot(warehouse: Path) -> Path | None:
@@ -85,11 +106,16 @@ def about(snapshot: Path | None) -> dict[str, Any]:
     if snapshot is None:
         return {"format": FORMAT, "inputs": {}, "authors": None, "corrections": None, "reprints": True, "index": False}
     said = about_any(snapshot)
-    if said["format"] != FORMAT:
-        raise WarehouseError(_foreign(snapshot, said["format"]))
+    refuse_foreign(snapshot, said["format"])
     if said.get("digest", digest_of(said)) != digest_of(said):
         raise WarehouseError(_damaged(snapshot))
     return said
+
+
+def refuse_foreign(snapshot: object, version: object) -> None:
+    """Raise `WarehouseError` if a snapshot has another format than today's."""
+    if version != FORMAT:
+        raise WarehouseError(_foreign(snapshot, version))
 
 
 def about_any(snapshot: Path) -> dict[str, Any]:
@@ -109,7 +135,7 @@ def _damaged(snapshot: Path) -> str:
     return f"{snapshot}/snapshot.json: is damaged; restore it, or go back: broadsheet rollback"
 
 
-def _foreign(snapshot: Path, version: object) -> str:
+def _foreign(snapshot: object, version: object) -> str:
     """Say what to do with a snapshot of another format."""
     if isinstance(version, int) and version > FORMAT:
         return f"{snapshot}: written by a newer broadsheet (format {version}); update broadsheet"
@@ -136,6 +162,8 @@ def kept(said: dict[str, Any]) -> dict[str, Any]:
 def only_writer(warehouse: Path) -> Iterator[None]:
     """Hold the warehouse for one run; the lock dies with its process.
 
+    What a run has changed in a working copy is published when it ends well.
+
     Raises `WarehouseError` if another run holds it or the folder cannot be written.
     """
     try:
@@ -148,17 +176,27 @@ def only_writer(warehouse: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            message = f"{warehouse}: another run is writing here; wait for it to end"
+            message = f"{named(warehouse)}: another run is writing here; wait for it to end"
             raise WarehouseError(message) from error
-        recover(warehouse)
-        before = _current_name(warehouse)
-        try:
-            yield
-        except BaseException as error:
-            clear_staging(warehouse)  # a full disk has its room again
-            now = _current_name(warehouse)
-            error.add_note("nothing was published" if now == before else f"snapshot {now} is published")
-            raise
+        is_copy = (warehouse / ORIGIN).exists()
+        with _held(warehouse) if is_copy else nullcontext():
+            recover(warehouse)
+            before = _current_name(warehouse)
+            try:
+                yield
+            except BaseException as error:
+                clear_staging(warehouse)  # a full disk has its room again
+                now = _current_name(warehouse)
+                is_as_before = now == before or is_copy
+                error.add_note("nothing was published" if is_as_before else f"snapshot {now} is published")
+                raise
+
+
+def _held(copy: Path) -> AbstractContextManager[None]:
+    """Return what brings a working copy to the bucket's state, and publishes what was changed."""
+    from flows.objects.publishing import held  # noqa: PLC0415 (which a folder need not pay)
+
+    return held(copy)
 
 
 def _current_name(warehouse: Path) -> int | None:

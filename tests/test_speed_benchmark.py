@@ -96,7 +96,7 @@ def test_tables_say_what_was_measured_and_what_is_owed():
 
 
 def test_tables_take_the_place_of_the_old_ones(tmp_path):
-    file = tmp_path / "SPEED.md"
+    file = tmp_path / "README.md"
     file.write_text("before\n<!-- measured -->\nold\n<!-- end -->\nafter\n")
     put_into(file, "new")
     assert file.read_text() == "before\n<!-- measured -->\nnew\n<!-- end -->\nafter\n"

@@ -3,7 +3,7 @@
 Whole processes on one core, ours and peers in turns, each as often as there are rounds; ratios are medians of those
 of each round. CPU seconds of all processes count, so that what else the machine does hardly matters. Peers live in an
 environment of their own, made by uv from `peers/requirements.txt` in FOLDER (default: thrown away), never in ours.
-`--readme` writes table and plot into `benchmarks/SPEED.md`. Where our time goes: `python -m benchmarks.speed.profile`.
+`--readme` writes table and plot into `benchmarks/README.md`. Where our time goes: `python -m benchmarks.speed.profile`.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from benchmarks.speed.pages import write
 from benchmarks.speed.tables import Timing, markdown, put_into
 
 LEAST = 100  # pages
-REPORT = Path(__file__).parents[1] / "SPEED.md"
+REPORT = Path(__file__).parents[1] / "README.md"
 
 
 def main() -> None:

@@ -19,4 +19,6 @@ app = App(
     suppress_keyboard_interrupt=False,  # `flows.cli` says what that means
     result_action="return_value",
 )
-WarehouseFlag = Annotated[str | None, Parameter(name="--warehouse", help="Folder of the tables.")]
+WarehouseFlag = Annotated[
+    str | None, Parameter(name="--warehouse", help="Folder of the tables, or `s3://bucket/prefix`.")
+]

@@ -7,7 +7,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.commands.app import WarehouseFlag, app
-from flows.settings import warehouse_folder
+from flows.settings import warehouse_address
 from flows.styles import Style
 
 
@@ -36,12 +36,12 @@ def sql(
     """
     from flows import answering, catalogue
     from flows.named_queries import check_variables, named_queries
-    from flows.snapshots import find_snapshot
+    from flows.opening import open_warehouse
 
     asked = file or query
-    store = warehouse_folder(warehouse)
-    target = answering.target(format_, output, store, exact=exact)
-    with catalogue.open_snapshot(find_snapshot(store, as_of)) as con:
+    address = warehouse_address(warehouse)
+    target = answering.target(format_, output, Path(address), exact=exact)
+    with open_warehouse(address, as_of) as con:
         catalogue.set_variables(con, set_)
         if asked is None and sys.stdin.isatty() and output is None:
             from flows import shell

@@ -38,7 +38,7 @@ def rollback(number: int, *, warehouse: WarehouseFlag = None) -> int:
     from flows import snapshots
     from flows.warehouse import only_writer
 
-    store = warehouse_folder(warehouse)
+    store = warehouse_folder(warehouse, writing=True)
     snapshots.find_snapshot(store, number)
     with only_writer(store):
         snapshots.roll_back(store, number)
@@ -57,7 +57,7 @@ def forget(page: str, *pages: str, warehouse: WarehouseFlag = None) -> int:
     from flows.forgetting import forget as take_out
     from flows.summaries import RunSettings
 
-    store = warehouse_folder(warehouse)
+    store = warehouse_folder(warehouse, writing=True)
     memory, workers, keep = memory_limit(None, store), worker_count(None, store), snapshots_kept(store)
     done = take_out(RunSettings("", str(store), workers=workers, memory=memory, keep=keep), (page, *pages))
     for found in done.pages:
@@ -73,7 +73,7 @@ def relink(*, warehouse: WarehouseFlag = None) -> int:
     from flows import snapshots
     from flows.warehouse import current_snapshot, only_writer
 
-    store = warehouse_folder(warehouse)
+    store = warehouse_folder(warehouse, writing=True)
     current_snapshot(store)
     with only_writer(store):
         done, left = snapshots.relink(store)

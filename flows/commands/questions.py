@@ -13,6 +13,7 @@ from flows.settings import (
     name_pattern,
     page_limits,
     record_fields,
+    warehouse_address,
     warehouse_folder,
     worker_count,
 )
@@ -53,10 +54,10 @@ def explain(
         as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
         json_: As JSON.
     """
-    from flows import catalogue, inspecting, show
-    from flows.snapshots import find_snapshot
+    from flows import inspecting, show
+    from flows.opening import open_warehouse
 
-    with catalogue.open_snapshot(find_snapshot(warehouse_folder(warehouse), as_of)) as con:
+    with open_warehouse(warehouse_address(warehouse), as_of) as con:
         found = inspecting.describe(con, page)
     if json_:
         print(json.dumps(found, default=str, ensure_ascii=False, indent=1))
@@ -73,10 +74,10 @@ def raw(page: str, *, as_of: int | None = None, warehouse: WarehouseFlag = None)
         page: Its source, its page_id, or the id of its article.
         as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
-    from flows import catalogue, inspecting
-    from flows.snapshots import find_snapshot
+    from flows import inspecting
+    from flows.opening import open_warehouse
 
-    with catalogue.open_snapshot(find_snapshot(warehouse_folder(warehouse), as_of)) as con:
+    with open_warehouse(warehouse_address(warehouse), as_of) as con:
         text = inspecting.raw_text(con, page)
     sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
     sys.stdout.flush()
@@ -92,9 +93,9 @@ def quarantine(*, reason: str | None = None, examples: int = 3, warehouse: Wareh
         examples: How many pages of each reason are shown.
     """
     from flows import catalogue, show
-    from flows.warehouse import current_snapshot
+    from flows.opening import open_warehouse
 
-    with catalogue.open_snapshot(current_snapshot(warehouse_folder(warehouse))) as con:
+    with open_warehouse(warehouse_address(warehouse)) as con:
         show.quarantine(catalogue.quarantined(con, reason, examples), reason)
     return 0
 
@@ -105,11 +106,10 @@ def unknown(*, warehouse: WarehouseFlag = None) -> int:
 
     A line behind `#` has to be completed by hand: its country is not sure, or another paper has the name.
     """
-    from flows import catalogue
+    from flows.opening import open_warehouse
     from flows.proposing import propose_entries
-    from flows.warehouse import current_snapshot
 
-    with catalogue.open_snapshot(current_snapshot(warehouse_folder(warehouse))) as con:
+    with open_warehouse(warehouse_address(warehouse)) as con:
         print("\n".join(propose_entries(con)) or "The registry knows every newspaper of the corpus.")
     return 0
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from flows.commands.app import WarehouseFlag, app
-from flows.settings import warehouse_folder
+from flows.settings import warehouse_address
 
 Format = Annotated[Literal["table", "csv", "json"], Parameter(name="--format")]
 USUAL_TOP = 20
@@ -31,11 +31,11 @@ def reprints(
     """
     from flows import catalogue, show
     from flows.collating import find_printing
-    from flows.snapshots import find_snapshot
+    from flows.opening import open_warehouse
     from flows.sql_files import sql_files
 
     queries = sql_files("queries")
-    with catalogue.open_snapshot(find_snapshot(warehouse_folder(warehouse), as_of)) as con:
+    with open_warehouse(warehouse_address(warehouse), as_of) as con:
         if article is None:
             found = con.sql(queries["most_reprinted_stories"]).limit(top).to_arrow_table()
             nothing = "No story was printed twice."
@@ -68,11 +68,11 @@ def compare(
         json_: As JSON: runs of words, each with its kind.
         as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
-    from flows import catalogue, show_collation
+    from flows import show_collation
     from flows.collating import collate, find_printing
-    from flows.snapshots import find_snapshot
+    from flows.opening import open_warehouse
 
-    with catalogue.open_snapshot(find_snapshot(warehouse_folder(warehouse), as_of)) as con:
+    with open_warehouse(warehouse_address(warehouse), as_of) as con:
         printings = [find_printing(con, asked) for asked in (first, second)]
     runs = list(collate(*(printing.body for printing in printings)))
     if json_:

@@ -71,7 +71,7 @@ def ingest(
     """
     from flows.summaries import RunSettings
 
-    store = warehouse_folder(warehouse)
+    store = warehouse_folder(warehouse, writing=True)
     if path is not None and not path.strip():
         message = "PATH is empty: name a folder of scraped pages, an archive or an address"
         raise SettingError(message)
@@ -174,7 +174,7 @@ def replay(
     from flows.replaying import replays
     from flows.sources import SourceError
 
-    store = warehouse_folder(warehouse)
+    store = warehouse_folder(warehouse, writing=True)
     runs = replays(store, reason, input_name)
     if not runs:
         said = "Nothing to read again: no page is quarantined" + (f" for '{reason}'." if reason else ".")
@@ -209,7 +209,7 @@ def compact(*, workers: int | None = None, warehouse: WarehouseFlag = None) -> i
     from flows.compacting import compact as write_anew
     from flows.summaries import RunSettings
 
-    store = warehouse_folder(warehouse)
+    store = warehouse_folder(warehouse, writing=True)
     count, memory = worker_count(workers, store), memory_limit(None, store)
     settings = RunSettings("", str(store), workers=count, memory=memory, keep=snapshots_kept(store))
     print("The parts were written anew." if write_anew(settings) else "The parts are as large as they can be.")
@@ -227,7 +227,7 @@ def upgrade(*, workers: int | None = None, warehouse: WarehouseFlag = None) -> i
     from flows.upgrading import upgrade as write_upgraded
     from flows.warehouse import FORMAT
 
-    store = warehouse_folder(warehouse)
+    store = warehouse_folder(warehouse, writing=True)
     count, memory = worker_count(workers, store), memory_limit(None, store)
     done = write_upgraded(RunSettings("", str(store), workers=count, memory=memory, keep=snapshots_kept(store)))
     if done is None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from flows.commands.app import WarehouseFlag, app
-from flows.settings import SettingError, warehouse_folder
+from flows.settings import SettingError, warehouse_address, warehouse_folder
 from flows.styles import Style
 
 Format = Annotated[Style | None, Parameter(name="--format")]
@@ -83,9 +83,14 @@ def search(
 
 
 def _make_index(store: Path) -> None:
-    """Make the index that no run has made; where another run is writing, or nothing can be written, texts are read."""
+    """Make the index that no run has made; where another run is writing, or nothing can be written, texts are read.
+
+    So they are in a copy of a bucket, which is the bucket's state and no other.
+    """
     from flows import snapshots, warehouse
 
+    if (store / warehouse.ORIGIN).exists():
+        return
     with suppress(warehouse.WarehouseError, OSError), warehouse.only_writer(store):
         print("making the index, once …", file=sys.stderr)
         snapshots.complete_indexes(warehouse.current_snapshot(store))
@@ -115,8 +120,8 @@ def kwic(
         as_of: Ask an earlier snapshot, by its number in `broadsheet history`.
     """
     from flows import answering, catalogue
+    from flows.opening import open_warehouse
     from flows.search import show
-    from flows.snapshots import find_snapshot
 
     if width < 0:
         message = f"--width {width}: at least 0 is needed"
@@ -126,9 +131,9 @@ def kwic(
         "right": 'folded("right"), list_reverse(string_split(folded("left"), \' \'))',
         "date": "published",
     }[sort]
-    store = warehouse_folder(warehouse)
-    where = answering.target(format_, output, store, exact=exact)
-    with catalogue.open_snapshot(find_snapshot(store, as_of)) as con:
+    address = warehouse_address(warehouse)
+    where = answering.target(format_, output, Path(address), exact=exact)
+    with open_warehouse(address, as_of) as con:
         if con.execute("SELECT folded(?)", [phrase]).fetchone() == ("",):
             message = "nothing to look for: name a word"
             raise SettingError(message)
