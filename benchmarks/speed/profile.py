@@ -37,7 +37,7 @@ WATCHED = (
     ("flows.assembling", "write_table", "{1.name}: query, sort"), ("flows.parts", "_write_part", "{0.name}: Parquet"),
     ("flows.assembling", "register_splits", "authors"), ("flows.assembling", "find_persons", "authors"),
     ("flows.assembling", "_register", "outlets, countries"),
-    ("flows.reprints.signing", "sign", "reprints: signatures"), ("flows.reprints.signing", "write_table", "reprints: signatures, table"),
+    ("flows.shards", "sign", "reprints: signatures"), ("flows.reprints.signing", "write_table", "reprints: signatures, table"),
     ("flows.reprints", "write_overlaps", "reprints: candidates, pairs"), ("flows.reprints.overlaps", "_candidates", "reprints: candidates"),
     ("flows.reprints", "write_groups", "reprints: groups"), ("flows.reprints", "write_changes", "reprints: changes"),
     ("flows.running", "summarise", "summary"), ("flows.running", "find_idle", "summary"), ("flows.running", "count_not_met", "summary"),
