@@ -1,6 +1,6 @@
 """The signatures of a snapshot as arrays: articles from the longest on, and the windows they keep."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,10 +9,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.buckets import scatter, starts_of
 from flows.rows import count_rows, read_part
-from transforms.reprint.candidates import Names, Numbers, Postings, Shared, add_up, count_shared, likely
+from transforms.reprint.candidates import NOTHING_SHARED, Names, Numbers, Postings, Shared, add_up, count_shared, likely
 
 ARTICLES_AT_ONCE = 20_000  # whose windows would be sorted together: some million, with their pairs 100 MB
+_BUCKETS_A_ROUND = 4  # the longest texts meet the most others
 _BITS_LEFT_OUT = 8
 
 Choice = Callable[[Names], npt.NDArray[np.bool_]]
@@ -42,19 +44,34 @@ def read_articles(snapshot: Path) -> Articles:
     return Articles(ids, windows, steps, places, files)
 
 
-def find_candidates(articles: Articles, new: npt.NDArray[np.bool_]) -> Shared:
+def find_candidates(articles: Articles, new: npt.NDArray[np.bool_], folder: Path) -> Shared:
     """Return the pairs of articles, at least one of them `new`, that share enough of what they keep.
 
     Windows are looked at in rounds, so that memory does not grow with the corpus; of a few new articles only theirs.
+    Most pairs of a round share a window by chance: until all rounds have counted them, they wait below `folder`.
     """
-    if new.all():
-        rounds = max(1, -(-len(articles.ids) // ARTICLES_AT_ONCE))
-        parts = [count_shared(_postings(articles, _in_round(number, rounds))) for number in range(rounds)]
+    rounds = max(1, -(-len(articles.ids) // ARTICLES_AT_ONCE)) if new.all() else 1
+    if rounds == 1:
+        choice = _in_round(0, 1) if new.all() else _kept_by(articles, new)
+        counted: Iterable[Shared] = [count_shared(_postings(articles, choice))]
     else:
-        parts = [count_shared(_postings(articles, _kept_by(articles, new)))]
-    shared = add_up(parts)
-    is_new = new[shared.longer] | new[shared.shorter]
-    return likely(Shared(shared.pairs[is_new], shared.counts[is_new]), articles.windows, articles.steps)
+        counted = _added_up(articles, rounds, folder)
+    found = []
+    for shared in counted:
+        is_new = new[shared.longer] | new[shared.shorter]
+        pairs = Shared(shared.pairs[is_new], shared.counts[is_new])
+        found.append(likely(pairs, articles.windows, articles.steps))
+    return Shared(*map(np.concatenate, zip(*found, strict=True))) if found else NOTHING_SHARED
+
+
+def _added_up(articles: Articles, rounds: int, folder: Path) -> Iterator[Shared]:
+    """Yield what all rounds have counted, by the longer text of the pairs: each pair once, in order."""
+    rows = (count_shared(_postings(articles, _in_round(number, rounds))) for number in range(rounds))
+    tables = (pa.table({"pair": shared.pairs, "count": shared.counts}) for shared in rows)
+    longer = range(0, len(articles.ids), -(-ARTICLES_AT_ONCE // _BUCKETS_A_ROUND))
+    starts = starts_of([place << 32 for place in longer], 1)
+    for bucket in scatter(folder, starts, tables, "pair"):
+        yield add_up(Shared(bucket["pair"].to_numpy(), bucket["count"].to_numpy()))
 
 
 def _in_round(number: int, rounds: int) -> Choice:

@@ -58,7 +58,8 @@ def _find_overlaps(con: duckdb.DuckDBPyConnection, snapshot: Path, new: pa.Array
 
 def _candidates(snapshot: Path, new: pa.Array) -> Pairs:
     articles = read_articles(snapshot)
-    found = find_candidates(articles, pc.is_in(articles.ids, new).to_numpy(zero_copy_only=False))
+    is_new = pc.is_in(articles.ids, new).to_numpy(zero_copy_only=False)
+    found = find_candidates(articles, is_new, snapshot.parent / "pairs")
     return Pairs(articles.ids, found.shorter, found.longer)
 
 

@@ -43,6 +43,9 @@ class Shared(NamedTuple):
         return (self.pairs & _LOW).astype(np.int64)
 
 
+NOTHING_SHARED = Shared(np.zeros(0, np.uint64), np.zeros(0, np.int64))
+
+
 def count_shared(postings: Postings) -> Shared:
     """Count for each two texts that may share a story the windows they share.
 
@@ -82,14 +85,12 @@ def _pairs(owners: Names, earlier: Numbers | Names, later: Numbers | Names) -> K
     return (owners[earlier].astype(np.uint64) << _HALF) | owners[later]
 
 
-def add_up(parts: list[Shared]) -> Shared:
-    """Return the counts of all parts as one."""
-    if len(parts) == 1:
-        return parts[0]
-    pairs = np.concatenate([part.pairs for part in parts])
-    counts = np.concatenate([part.counts for part in parts])
-    found, places = np.unique(pairs, return_inverse=True)
-    return Shared(found, np.bincount(places, counts, len(found)).astype(np.int64))
+def add_up(shared: Shared) -> Shared:
+    """Return pairs that may come several times, in any order, each once with the sum of its counts."""
+    order = np.argsort(shared.pairs)
+    pairs, counts = shared.pairs[order], shared.counts[order]
+    firsts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))[: len(pairs)]
+    return Shared(pairs[firsts], np.add.reduceat(counts, firsts) if len(firsts) else counts)
 
 
 def likely(shared: Shared, sizes: Numbers, steps: Numbers) -> Shared:
