@@ -21,10 +21,8 @@ from transforms.record import Fact
 STATED = ("published", "outlet", "section", "edition", "page_number", "language")  # columns that state a fact of a page
 LONGEST_LINE = 1_000_000  # characters of a manifest
 _ROWS = 10_000  # held in one piece
-_SCHEMA = pa.schema(
-    [("path", pa.string()), ("url", pa.string()), ("fetched_at", pa.timestamp("us")), ("charset", pa.string())]
-    + [(name, pa.string()) for name in STATED]
-)
+_TEXTS = ("path", "url", "charset", *STATED)  # held as bytes: JSON may spell half of a surrogate pair
+_SCHEMA = pa.schema([*((name, pa.binary()) for name in _TEXTS), ("fetched_at", pa.timestamp("us"))])
 
 
 class Said(NamedTuple):
@@ -49,7 +47,7 @@ class Manifest(Mapping[str, Said]):
         """Hold the rows."""
         self._pieces = list(_pieces(iter(rows)))
         count = sum(len(piece["path"]) for piece in self._pieces)
-        paths = (path.as_py() for piece in self._pieces for path in piece["path"])
+        paths = (_decoded(path) for piece in self._pieces for path in piece["path"].to_pylist())
         hashes = np.fromiter(map(hash, paths), np.int64, count)
         self._rows = np.argsort(hashes, kind="stable")
         self._hashes = hashes[self._rows]
@@ -83,12 +81,15 @@ class Manifest(Mapping[str, Said]):
     def path_at(self, place: int) -> str:
         """Return the path of the row at a place."""
         piece, row = divmod(int(self._rows[place]), _ROWS)
-        return str(self._pieces[piece]["path"][row])
+        return _decoded(self._pieces[piece]["path"][row].as_py())
 
     def at(self, place: int) -> Said:
         """Return what the row at a place says."""
         piece, row = divmod(int(self._rows[place]), _ROWS)
-        said = {name: values[row].as_py() for name, values in self._pieces[piece].items() if name != "path"}
+        found = {name: values[row].as_py() for name, values in self._pieces[piece].items() if name != "path"}
+        said: dict[str, Any] = {
+            name: _decoded(value) if isinstance(value, bytes) else value for name, value in found.items()
+        }
         facts = tuple(Fact(name, said[name], "manifest") for name in STATED if said.get(name))
         return Said(said.get("url"), said.get("fetched_at"), said.get("charset"), facts)
 
@@ -121,8 +122,17 @@ def _pieces(rows: Iterator[Row]) -> Iterator[dict[str, pa.Array]]:
 
 
 def _piece(rows: list[Row]) -> dict[str, pa.Array]:
-    table = pa.Table.from_pylist(rows, _SCHEMA)
+    columns = {name: [_encoded(row.get(name)) for row in rows] for name in _SCHEMA.names}
+    table = pa.table(columns, schema=_SCHEMA)
     return {name: table[name].combine_chunks() for name in _SCHEMA.names if table[name].null_count < table.num_rows}
+
+
+def _encoded(value: Any) -> Any:
+    return value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+
+
+def _decoded(value: bytes) -> str:
+    return value.decode("utf-8", "surrogatepass")
 
 
 def read_manifest(root: Path) -> Manifest:

@@ -35,3 +35,8 @@ def test_a_csv_speaks_before_a_jsonl(tmp_path: Path) -> None:
     (tmp_path / "manifest.jsonl").write_text('{"path": "a", "url": "1"}\n{"path": "b", "url": "2"}\n', "utf-8")
     (tmp_path / "manifest.csv").write_text("path,url\na,3\n", "utf-8")
     assert {path: said.url for path, said in read_manifest(tmp_path).items()} == {"a": "3", "b": "2"}
+
+
+def test_half_of_a_surrogate_pair_is_kept_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "manifest.jsonl").write_text(r'{"path": "a", "url": "\ud800", "section": "\udfff"}', "utf-8")
+    assert read_manifest(tmp_path)["a"] == Said("\ud800", None, None, (Fact("section", "\udfff", "manifest"),))

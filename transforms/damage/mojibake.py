@@ -59,10 +59,10 @@ def _pieces() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 def is_settled(text: str) -> bool:
-    """Tell whether ftfy makes all of a line sound, so that no bolder reading is asked for.
+    """Tell whether ftfy, or the bytes that are lost, make all of a line sound: no bolder reading is asked for.
 
     >>> is_settled("Itâ€™s Ã©tÃ©"), is_settled("â€œIt isâ€?"), is_settled("pi√π")
-    (True, False, False)
+    (True, True, False)
     """
     if is_whole(text) or is_whole(restore_lost_bytes(text)):
         return True

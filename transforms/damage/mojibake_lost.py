@@ -43,7 +43,6 @@ _INTACT = re.compile("â€[\x80-\x9f“”‘’•–—˜™œ¢¦ž]|[“‘
 _NO_BREAK_SPACE = re.compile(rf"(?<=[{_SMALL}])Â(?=[;:!]|\?(?:$|\s+[^a-z\s]))|(?<![{_LETTER}])Â ")
 
 
-@lru_cache(1)  # a line is asked twice: `is_settled` wants to know whether nothing else was lost
 def restore_lost_bytes(text: str) -> str:
     r"""Put back what mojibake lost with its last byte, where the place leaves one answer.
 
@@ -54,6 +53,11 @@ def restore_lost_bytes(text: str) -> str:
     >>> restore_lost_bytes("wellâ€known, AMANHÃ”, MANHÃ, NÃO")
     'wellâ€known, AMANHÃ”, MANHÃ, NÃO'
     """
+    return _restored(text)
+
+
+@lru_cache(1)  # a line is asked twice: `is_settled` wants to know whether anything else is lost
+def _restored(text: str) -> str:
     if not _LETTERS.search(text) or is_whole(text):
         return text
     if "â€" in text or "Ã¢â‚¬" in text:
