@@ -1,6 +1,7 @@
 """Reprints in the warehouse: in the same publication, kept from run to run, the same in one run as in ten."""
 
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from flows.forgetting import forget
 from flows.summaries import RunSettings
 from tests.test_incremental import Corpus
 from tests.test_reprints import edited, form, story
+from transforms.reprint.signatures import sign
 
 PAPERS = ("The Harbour Courier", "The Valley Echo", "The Hill Express", "The Oldport Mercury")
 PAGE = "{outlet}\n{day}\n\n{headline}\n\n- ADA MARSH\n\n{body}\n"
@@ -61,6 +63,7 @@ def test_what_is_held_at_once_changes_nothing(corpus: Corpus, monkeypatch: pytes
     monkeypatch.setattr("flows.reprints.related.PAIRS_AT_ONCE", few)
     monkeypatch.setattr("flows.reprints.kept.ARTICLES_AT_ONCE", few)
     monkeypatch.setattr("transforms.reprint.overlap.LETTERS_AT_ONCE", few * 500)
+    monkeypatch.setattr("flows.reprints.signing.MOST_BROUGHT", few)
     compact(RunSettings("", str(corpus.store)))
     assert len(whole["reprints"]) == 20
     assert tables(corpus, "reprints", "overlaps") == whole
@@ -208,3 +211,17 @@ def test_a_takedown_leaves_no_trace_of_a_text(corpus: Corpus) -> None:
     assert groups(corpus) == set()
     for name, column in (("signatures", "article_id"), ("overlaps", "longer_id"), ("overlaps", "article_id")):
         assert corpus.ask(f"SELECT count(*) FROM parquet.{name} WHERE {column} = '{gone}'") == [(0,)]
+
+
+def test_of_too_many_articles_each_is_signed_again(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        put(corpus, f"{number}", story(number, 14), number, number + 1)
+    corpus.ingest()
+    brought = tables(corpus, "signatures")
+    shutil.rmtree(corpus.store)
+    monkeypatch.setattr("flows.reprints.signing.MOST_BROUGHT", 3)
+    signed: list[str] = []
+    monkeypatch.setattr("flows.reprints.signing.sign", lambda body: signed.append(body) or sign(body))
+    corpus.ingest()
+    assert len(signed) == 4
+    assert tables(corpus, "signatures") == brought

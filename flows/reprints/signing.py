@@ -12,11 +12,14 @@ import pyarrow.compute as pc
 
 from flows.catalogue import quoted
 from flows.parts import ROWS_IN_BATCH, write_table
-from flows.rows import read_part
+from flows.rows import count_rows, read_part
 from flows.shards import signature_columns
 from transforms.reprint.signatures import sign
 from transforms.tables import SIGNATURES
 
+# Articles whose signatures the database brings to them: of a million it has no room for that, and to sign them again
+# takes a minute.
+MOST_BROUGHT = 100_000
 _SCHEMA = pa.schema([(field.name, field.type) for field in SIGNATURES.schema])
 
 
@@ -42,9 +45,11 @@ def _signatures(con: duckdb.DuckDBPyConnection, snapshot: Path, signed: list[pa.
 
 def _unsigned(con: duckdb.DuckDBPyConnection, snapshot: Path) -> Iterator[pa.RecordBatch]:
     """Yield the articles that have no signature in order, each with its part, and what a shard tells, else NULL."""
-    shards = quoted(f"{snapshot.parent}/shards/signatures-*.parquet")
+    shards = f"FROM read_parquet({quoted(f'{snapshot.parent}/shards/signatures-*.parquet')})"
     articles, signatures = (quoted(f"{snapshot}/{name}/*.parquet") for name in ("articles", "signatures"))
     is_signed = any((snapshot / "signatures").glob("part-*.parquet"))
+    if _count(snapshot) > MOST_BROUGHT:
+        shards += " LIMIT 0"
     yield from (
         con.cursor()
         .execute(f"""
@@ -55,11 +60,15 @@ def _unsigned(con: duckdb.DuckDBPyConnection, snapshot: Path) -> Iterator[pa.Rec
         )
         SELECT article_id, parse_filename(filename) AS part, windows, step, names
         FROM unsigned
-        LEFT JOIN (SELECT DISTINCT ON (page_id) * FROM read_parquet({shards})) USING (page_id)
+        LEFT JOIN (SELECT DISTINCT ON (page_id) * FROM ({shards})) USING (page_id)
         ORDER BY filename, place
     """)
         .to_arrow_reader(ROWS_IN_BATCH)
     )
+
+
+def _count(snapshot: Path) -> int:
+    return sum(map(count_rows, (snapshot / "articles").glob("part-*.parquet")))
 
 
 def _sign(snapshot: Path, articles: pa.Table) -> pa.Table:
